@@ -1,0 +1,64 @@
+import type { CalendarDate } from './calendar.ts';
+import { addDays, inYear, monthEnd, yearOf } from './calendar.ts';
+import type { Period } from './decision.ts';
+import type { LimitPeriod, Plan } from './plan.ts';
+
+/**
+ * An accumulator is a running total against a limit: (insurer, plan, limit, holder, period). The id leaves out the version, so a
+ * new plan version with the same limit id goes on counting, and the holder, which is whose balances it stands in.
+ * Parts are identifiers and never contain `/`.
+ */
+export type AccumulatorId = string;
+
+/** Fen, orders or ten-thousandths of a unit, by the limit's measure. */
+export interface Balance {
+  readonly used: number;
+  readonly held: number;
+}
+
+export const NOTHING: Balance = { used: 0, held: 0 };
+
+/** The accumulators of one member, as read. One that is absent stands at nothing. */
+export type Balances = ReadonlyMap<AccumulatorId, Balance>;
+
+/** What one line takes from one accumulator; a reversal gives exactly this back. */
+export interface Draw {
+  readonly accumulatorId: AccumulatorId;
+  readonly amount: number;
+}
+
+export type YearRule = Plan['year'];
+
+export function accumulatorId(insurerId: string, planId: string, limitId: string, periodKey: string): AccumulatorId {
+  return `${insurerId}/${planId}/${limitId}/${periodKey}`;
+}
+
+export const LIFETIME_KEY = 'L';
+export const dayKey = (date: CalendarDate): string => `D${date}`;
+
+/** The accumulating period of a limit that holds a service date. Rolling limits keep one total a day. */
+export function periodKey(per: LimitPeriod, date: CalendarDate, year: Period): string {
+  if (per === 'year') return `Y${year.from}`;
+  if (per === 'month') return `M${date.slice(0, 7)}`;
+  if (per === 'lifetime') return LIFETIME_KEY;
+  return dayKey(date);
+}
+
+/** First and last day of that period; null for a lifetime. */
+export function periodOf(per: LimitPeriod, date: CalendarDate, year: Period): Period | null {
+  if (per === 'year') return year;
+  if (per === 'month') return { from: `${date.slice(0, 7)}-01`, to: monthEnd(date) };
+  if (per === 'lifetime') return null;
+  return { from: date, to: date };
+}
+
+/**
+ * The insurance year that holds a date: the calendar year, or from the anniversary of the coverage's own `from`
+ * (29 February: the 28th in common years). A renewal has its own `from` and so starts a new year.
+ */
+export function yearPeriod(rule: YearRule, coverageFrom: CalendarDate, date: CalendarDate): Period {
+  const year = yearOf(date);
+  if (rule === 'calendar') return { from: `${date.slice(0, 4)}-01-01`, to: `${date.slice(0, 4)}-12-31` };
+  const begun = inYear(coverageFrom, year) <= date ? year : year - 1;
+  return { from: inYear(coverageFrom, begun), to: addDays(inYear(coverageFrom, begun + 1), -1) };
+}

@@ -1,0 +1,27 @@
+import type { Draw } from './accumulator.ts';
+import type { CalendarDate, EpochMs } from './calendar.ts';
+import type { Decision } from './decision.ts';
+import type { Order } from './order.ts';
+
+/** A settlement books money; a decline is the final refusal of an order and books none. */
+export const FACT_TYPES = ['settlement', 'decline'] as const;
+export type FactType = (typeof FACT_TYPES)[number];
+
+/**
+ * One immutable record of what happened to an order; corrections are new facts. It is at once the idempotency record, the ledger
+ * entry and the row from which the insurer is told, so it holds the whole order and the whole decision.
+ */
+export interface OrderFact {
+  readonly providerId: string;
+  /** 1 for the first fact of an order; the next one's number is the concurrency control */
+  readonly sequence: number;
+  readonly type: FactType;
+  readonly postedAt: EpochMs;
+  /** the day in Asia/Shanghai of `postedAt`, stamped once and never recomputed */
+  readonly businessDate: CalendarDate;
+  readonly memberId: string | null;
+  readonly order: Order;
+  readonly decision: Decision;
+  /** what the fact took from the accumulators, by `lineNo` */
+  readonly draws: ReadonlyMap<number, readonly Draw[]>;
+}

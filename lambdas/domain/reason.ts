@@ -1,0 +1,170 @@
+/**
+ * The reason codes: why an insurer does not pay a fen, or pays more. The list is closed; a code is added when a rule needs one,
+ * never reused. The last three columns map it for partners who speak X12 835 (CARC), NCPDP or FHIR (eob adjudication).
+ */
+export interface ReasonKind {
+  /** what it usually does to the insurer's part */
+  readonly effect: 'deny' | 'reduce' | 'raise' | 'write-off' | 'inform';
+  readonly zh: string;
+  readonly en: string;
+  readonly carc: string;
+  readonly ncpdp: string;
+  readonly fhir: string;
+}
+
+export const reasonCodes = {
+  E101: { effect: 'deny', zh: '未查到参保人', en: 'Member not found', carc: '31', ncpdp: '52', fhir: 'ar001' },
+  E102: {
+    effect: 'deny',
+    zh: '姓名或证件号与参保信息不符',
+    en: 'Name or identity number does not match',
+    carc: '140',
+    ncpdp: '52',
+    fhir: 'ar001',
+  },
+  E103: { effect: 'deny', zh: '保障尚未生效', en: 'Before coverage start', carc: '26', ncpdp: '67', fhir: 'ar001' },
+  E104: { effect: 'deny', zh: '保障已终止或过期', en: 'After coverage end', carc: '27', ncpdp: '68', fhir: 'ar001' },
+  E105: { effect: 'deny', zh: '保障中止', en: 'Coverage suspended', carc: '200', ncpdp: '65', fhir: 'ar001' },
+  E107: { effect: 'deny', zh: '在等待期内', en: 'In waiting period', carc: '179', ncpdp: '65', fhir: 'ar001' },
+  E109: {
+    effect: 'deny',
+    zh: '未授权直付',
+    en: 'No consent for direct billing',
+    carc: '227',
+    ncpdp: '',
+    fhir: 'error',
+  },
+  P201: {
+    effect: 'deny',
+    zh: '机构不在直付网络',
+    en: 'Provider not in network',
+    carc: '242',
+    ncpdp: '40',
+    fhir: 'ar001',
+  },
+  P204: {
+    effect: 'deny',
+    zh: '互联网首诊不予直付',
+    en: 'First visit not covered online',
+    carc: '272',
+    ncpdp: '70',
+    fhir: 'ar001',
+  },
+  P206: {
+    effect: 'deny',
+    zh: '六岁以下须监护人在场',
+    en: 'Guardian required under six',
+    carc: '272',
+    ncpdp: '70',
+    fhir: 'ar001',
+  },
+  C301: { effect: 'deny', zh: '项目不在保障范围', en: 'Item not covered', carc: '204', ncpdp: '70', fhir: 'ar001' },
+  C302: { effect: 'deny', zh: '诊断属除外责任', en: 'Diagnosis excluded', carc: '167', ncpdp: '80', fhir: 'ar001' },
+  C303: { effect: 'deny', zh: '药品不在目录', en: 'Not on formulary', carc: '204', ncpdp: 'MR', fhir: 'ar001' },
+  C304: { effect: 'deny', zh: '项目编码无效', en: 'Unknown item code', carc: '181', ncpdp: '54', fhir: 'error' },
+  C305: {
+    effect: 'reduce',
+    zh: '超出限价',
+    en: 'Above maximum allowed price',
+    carc: '45',
+    ncpdp: '78',
+    fhir: 'eligible',
+  },
+  C306: {
+    effect: 'deny',
+    zh: '禁售或停用药品',
+    en: 'Prohibited or discontinued item',
+    carc: '181',
+    ncpdp: '77',
+    fhir: 'ar001',
+  },
+  R401: {
+    effect: 'deny',
+    zh: '缺少有效处方',
+    en: 'Valid prescription required',
+    carc: '175',
+    ncpdp: '25',
+    fhir: 'error',
+  },
+  R402: { effect: 'deny', zh: '处方已过期', en: 'Prescription expired', carc: '176', ncpdp: '', fhir: 'ar001' },
+  R403: { effect: 'deny', zh: '续方过早', en: 'Refill too soon', carc: '151', ncpdp: '79', fhir: 'ar002' },
+  R405: {
+    effect: 'reduce',
+    zh: '数量超过处方',
+    en: 'Quantity above prescription',
+    carc: '153',
+    ncpdp: '76',
+    fhir: 'ar002',
+  },
+  R406: { effect: 'deny', zh: '供药天数超限', en: "Days' supply above limit", carc: '154', ncpdp: 'AG', fhir: 'ar002' },
+  R407: { effect: 'deny', zh: '处方已用完', en: 'Prescription already used', carc: 'B13', ncpdp: '83', fhir: 'ar001' },
+  L501: { effect: 'reduce', zh: '免赔额', en: 'Deductible', carc: '1', ncpdp: '', fhir: 'deductible' },
+  L502: { effect: 'reduce', zh: '按比例自付', en: 'Co-insurance', carc: '2', ncpdp: '', fhir: 'eligpercent' },
+  L503: { effect: 'reduce', zh: '定额自付', en: 'Co-payment', carc: '3', ncpdp: '', fhir: 'copay' },
+  L504: {
+    effect: 'reduce',
+    zh: '超出单次限额',
+    en: 'Per-line or per-order limit reached',
+    carc: '119',
+    ncpdp: '76',
+    fhir: 'ar002',
+  },
+  L505: {
+    effect: 'reduce',
+    zh: '超出日、月或年限额',
+    en: 'Period limit reached',
+    carc: '119',
+    ncpdp: '76',
+    fhir: 'ar002',
+  },
+  L506: { effect: 'reduce', zh: '超出终身限额', en: 'Lifetime limit reached', carc: '149', ncpdp: '76', fhir: 'ar002' },
+  L507: { effect: 'deny', zh: '超出次数限制', en: 'Count limit reached', carc: '119', ncpdp: '76', fhir: 'ar002' },
+  L508: { effect: 'reduce', zh: '超出数量限额', en: 'Quantity above limit', carc: '119', ncpdp: '76', fhir: 'ar002' },
+  L510: {
+    effect: 'reduce',
+    zh: '家庭共享额度不足',
+    en: 'Family limit reached',
+    carc: '119',
+    ncpdp: '76',
+    fhir: 'ar002',
+  },
+  L511: {
+    effect: 'reduce',
+    zh: '团体或公益预算不足',
+    en: 'Pool budget used up',
+    carc: '119',
+    ncpdp: '76',
+    fhir: 'ar002',
+  },
+  L513: {
+    effect: 'raise',
+    zh: '达到自付封顶',
+    en: 'Out-of-pocket maximum reached',
+    carc: '119',
+    ncpdp: '',
+    fhir: 'ar002',
+  },
+  B601: {
+    effect: 'reduce',
+    zh: '未经医保结算按比例赔付',
+    en: 'National insurance not used first',
+    carc: '22',
+    ncpdp: '41',
+    fhir: '',
+  },
+  B606: {
+    effect: 'raise',
+    zh: '其他保障已承担',
+    en: 'Carried by another coverage',
+    carc: '23',
+    ncpdp: '',
+    fhir: 'eligible',
+  },
+  A801: { effect: 'write-off', zh: '合同折扣', en: 'Contract discount', carc: '131', ncpdp: '', fhir: 'eligible' },
+  A802: { effect: 'inform', zh: '批单豁免', en: 'Waived by endorsement', carc: '281', ncpdp: '', fhir: '' },
+  T702: { effect: 'deny', zh: '超过提交时限', en: 'Filed too late', carc: '29', ncpdp: '81', fhir: 'ar001' },
+  T703: { effect: 'deny', zh: '服务日期无效', en: 'Service date invalid', carc: '110', ncpdp: '82', fhir: 'error' },
+  T714: { effect: 'deny', zh: '到达前已被撤销', en: 'Reversed before arrival', carc: '18', ncpdp: '', fhir: 'error' },
+} as const satisfies Record<string, ReasonKind>;
+
+export type ReasonCode = keyof typeof reasonCodes;
