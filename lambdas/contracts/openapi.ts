@@ -1,0 +1,146 @@
+import {
+  createDocument,
+  type ZodOpenApiObject,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathItemObject,
+  type ZodOpenApiResponseObject,
+} from 'zod-openapi';
+
+import { calendarDate, instant } from './primitives.ts';
+import { conventions } from './reference/conventions.ts';
+import * as parts from './reference/document-parts.ts';
+import { describeSchemas } from './reference/describe-schemas.ts';
+import { type Operation, operations, problemCodesOf } from './reference/operations.ts';
+import { schemaNotes } from './reference/schema-notes.ts';
+import { type Route, type RouteName, routes } from './routes.ts';
+
+export type OpenApiDocument = ReturnType<typeof createDocument>;
+
+const TAGS = [
+  { name: 'Hospital', description: 'Who is covered, what an order would be paid, settling it, reading it.' },
+  { name: 'Insurer', description: 'Publishing plans and enrolling members.' },
+  { name: 'Service', description: 'The connector itself. Not signed.' },
+];
+
+/** The OpenAPI 3.1 document, made from the schemas by which requests are checked and from the routes that are deployed. */
+export function openApiDocument(version: string): OpenApiDocument {
+  const document = createDocument(description(version), { override: markDates });
+  describeSchemas(document);
+  return document;
+}
+
+/** The formats that client generators know. The patterns say more and stay. */
+function markDates({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: { format?: string } }): void {
+  if (zodSchema === calendarDate) jsonSchema.format = 'date';
+  if (zodSchema === instant) jsonSchema.format = 'date-time';
+}
+
+function description(version: string): ZodOpenApiObject {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Direct Billing Connector 商保直付连接器',
+      version,
+      summary: 'Direct billing between internet hospitals, pharmacies and health insurers.',
+      description: conventions.map(({ title, paragraphs }) => `## ${title}\n\n${paragraphs.join('\n\n')}`).join('\n\n'),
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/', description: 'The stage that serves this document' }],
+    tags: TAGS,
+    paths: paths(),
+    components: {
+      schemas: Object.fromEntries(Object.entries(schemaNotes).map(([name, { schema }]) => [name, schema])),
+      headers: parts.responseHeaders,
+      parameters: parts.requestHeaders,
+      responses: { TooManyRequests: tooManyRequests },
+      securitySchemes: {
+        signature: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'Signature',
+          description:
+            'HTTP Message Signature (RFC 9421), label `sig1`, `ed25519` or `rsa-v1_5-sha256`. See the section on signing.',
+        },
+      },
+    },
+  };
+}
+
+const tooManyRequests: ZodOpenApiResponseObject = {
+  description:
+    'Above the rate of this route; answered by the gateway, without a problem document. Wait a second and repeat.',
+  content: {
+    'application/json': {
+      schema: { type: 'object', properties: { message: { type: 'string' } } },
+      example: { message: 'Too Many Requests' },
+    },
+  },
+};
+
+function paths(): Record<string, ZodOpenApiPathItemObject> {
+  const found: Record<string, ZodOpenApiPathItemObject> = {};
+  for (const [name, operation] of Object.entries(operations) as [RouteName, Operation][]) {
+    const route = routes[name];
+    found[route.path] = { ...found[route.path], [route.method.toLowerCase()]: operationObject(name, route, operation) };
+  }
+  return found;
+}
+
+function operationObject(name: RouteName, route: Route, operation: Operation): ZodOpenApiOperationObject {
+  const isPublic = route.door === 'public';
+  const { body } = operation;
+  const parameters = isPublic
+    ? operation.answers[304] === undefined
+      ? []
+      : [parts.parameterRef('IfNoneMatch')]
+    : [
+        parts.parameterRef('SignatureInput'),
+        ...(body === undefined ? [] : [parts.parameterRef('ContentDigest')]),
+        parts.parameterRef('IdempotencyKey'),
+      ];
+  return {
+    operationId: route.operationId,
+    tags: [operation.tag],
+    summary: operation.summary,
+    description: `${operation.description}\n\n${doorText(route)}`,
+    security: isPublic ? [] : [{ signature: [] }],
+    ...parts.pathParametersOf(route),
+    ...(parameters.length > 0 && { parameters }),
+    ...(body !== undefined && {
+      requestBody: {
+        required: true,
+        description: `At most ${route.bodyLimit / 1024} KiB.`,
+        content: { 'application/json': { schema: body.schema, example: body.example } },
+      },
+    }),
+    responses: {
+      ...answerResponses(operation),
+      ...parts.problemResponses(problemCodesOf(name), parts.exampleFault(route)),
+      429: { $ref: '#/components/responses/TooManyRequests' },
+    },
+  };
+}
+
+/** Who may call, and how often. */
+export function doorText({ door, throttle }: Route): string {
+  const who = door === 'public' ? 'anybody' : `a ${door.join(' or a ')}`.replace('a insurer', 'an insurer');
+  return `For ${who}. Up to ${throttle.rate.toLocaleString('en')} requests a second over all callers, ${throttle.burst.toLocaleString('en')} at once.`;
+}
+
+function answerResponses({ answers, answer, replays }: Operation): Record<string, ZodOpenApiResponseObject> {
+  const content =
+    'mediaType' in answer
+      ? { [answer.mediaType]: { schema: { type: answer.mediaType === 'text/html' ? 'string' : 'object' } as const } }
+      : { 'application/json': { schema: answer.schema, example: answer.example } };
+  const headers = {
+    'connector-request-id': parts.headerRef('connector-request-id'),
+    ...(replays === true && { 'connector-replayed': parts.headerRef('connector-replayed') }),
+    ...('mediaType' in answer && { ETag: parts.headerRef('ETag') }),
+  };
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, description]) => [
+      status,
+      { description, headers, ...(status !== '304' && { content }) },
+    ]),
+  );
+}

@@ -1,0 +1,16 @@
+import * as z from 'zod';
+
+import { identifier, instant } from './primitives.ts';
+
+export const planAnswer = z.looseObject({
+  planId: identifier,
+  version: z.int().min(1),
+  status: z.enum(['published']),
+  publishedAt: instant,
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+});
+
+export type PlanAnswer = z.infer<typeof planAnswer>;

@@ -1,0 +1,139 @@
+import * as answer from '../decision-answer.ts';
+import { factAnswer, orderAnswer, refundableLine } from '../order-answer.ts';
+import { fieldFault, healthAnswer, problemAnswer } from '../problem-answer.ts';
+import { noted } from './field-notes.ts';
+
+const amountNoteFields = {
+  billed: ['Fen billed.', 4500],
+  priorPaid: ['Fen that earlier payers paid.', 0],
+  insurer: ['Fen that insurers pay.', 3500],
+  patient: ['Fen that the patient pays.', 1000],
+  writeOff: ['Fen that the provider waives by contract.', 0],
+} as const;
+
+const decisionNoteFields = {
+  decision: [
+    '`declined`: refused, or nothing paid; `approved`: the patient pays nothing; `partial`: both pay.',
+    'partial',
+  ],
+  orderNo: ['Your number of the order.', 'HX20261121000123'],
+  coverageId: ['The first coverage that decided; null where none did.', 'C-2026-1'],
+  plan: ['The plan version that decided; null where none did.'],
+  businessDate: ['The day in Asia/Shanghai on which it was posted; never recomputed.', '2026-11-21'],
+  totals: ['Sums over the lines.'],
+  shares: ['What each insurer pays of `totals.insurer`.'],
+  lines: ['Every line, in `lineNo` order.'],
+  reasons: ['Reasons of the whole order, with amount 0; the lines repeat them with their amounts.'],
+  accumulators: ['The limits of the plan and of the benefits on the lines, as they stand after the decision.'],
+} as const;
+
+export const decisionNotes = {
+  Decision: noted(
+    answer.decisionAnswer,
+    'Every fen of an order and why. On each line and in total `billed = priorPaid + insurer + patient + writeOff`, no term negative, and the amounts of the reasons of a line sum to `billed − priorPaid − insurer`.',
+    decisionNoteFields,
+  ),
+  Quote: noted(answer.quoteAnswer, 'The decision as it would be now, and a token that binds it.', {
+    quoteToken: ['Send it with the settlement: the patient then never pays more than quoted.'],
+    expiresAt: ['15 minutes from the quote.', '2026-11-21T10:20:00.000+08:00'],
+    ...decisionNoteFields,
+  }),
+  SettledOrder: noted(answer.settlementAnswer, 'A final decision: limits consumed and money booked, or refused.', {
+    settlementId: ['Our number of the settlement.'],
+    status: [
+      '`declined`: refused, nothing consumed. Anything else is `settled`, also where the insurer pays 0.',
+      'settled',
+    ],
+    ...decisionNoteFields,
+  }),
+  Amounts: noted(answer.amounts, 'Who carries what.', amountNoteFields),
+  Share: noted(answer.share, 'What one coverage pays.', {
+    coverageId: ['The coverage.', 'C-2026-1'],
+    insurerId: ['Its insurer.', 'insurer-a'],
+    amount: ['Fen, above 0.', 3500],
+  }),
+  DecidedLine: noted(answer.decidedLine, 'One line decided.', {
+    lineNo: ['Your number of the line.', 1],
+    benefitId: ['The benefit that decided it; null where none covers it.', 'consult'],
+    ...amountNoteFields,
+    shares: ['What each insurer pays of the line.'],
+    reasons: ['All reasons, not only the first.'],
+  }),
+  Reason: noted(answer.reason, 'A coded cause of fen that the insurer does not pay, in both languages.', {
+    code: ['One of the reason codes.', 'L505'],
+    amount: ['Fen; negative where it raises what the insurer pays.', 1000],
+    zh: ['For the patient, in Chinese.', '本次超出年度限额 10.00 元，剩余额度 0.00 元，2027-01-01 恢复'],
+    en: ['For the patient, in English.'],
+    rule: ['The rule of the plan that gave it.', 'consult.limits.consult-year'],
+    firstDate: ['The first date on which it would not apply.', '2027-01-01'],
+  }),
+  Accumulator: noted(
+    answer.accumulator,
+    'One limit as it stands: `max = used + held + remaining`. Fen and orders are integers, quantities decimal strings.',
+    {
+      limitId: ['The limit, or `deductible` or `out-of-pocket`.', 'consult-year'],
+      coverageId: ['The coverage under which it was read.', 'C-2026-1'],
+      scope: ['Whose total it is.', 'member'],
+      measure: ['What is counted.', 'amount'],
+      max: ['The limit.', 50000],
+      used: ['Settled.', 50000],
+      held: ['Reserved by authorizations.', 0],
+      remaining: ['Left; 0 where a new version lowered the limit below what is used.', 0],
+      period: ['First and last service date; null for a lifetime.'],
+    },
+  ),
+  Period: noted(answer.period, 'From a date to a date, both inclusive.', {
+    from: ['First day.', '2026-01-01'],
+    to: ['Last day.', '2026-12-31'],
+  }),
+  PlanVersion: noted(answer.planVersionAnswer, 'A plan version.', {
+    planId: ['The plan.', 'ehealth-direct'],
+    version: ['Its version.', 3],
+  }),
+  OrderRecord: noted(orderAnswer, 'An order as its provider reads it back.', {
+    orderNo: ['Your number of the order.', 'HX20261121000123'],
+    status: ['What became of it.', 'settled'],
+    decision: ['The decision as it was answered.'],
+    settlementId: ['Our number of the settlement.'],
+    refundable: ['What is left to refund, by line.'],
+    facts: ['What happened to the order, in order. Corrections are new facts.'],
+  }),
+  RefundableLine: noted(refundableLine, 'What is left to refund of a line.', {
+    lineNo: ['Your number of the line.', 1],
+    quantity: ['Left of the quantity, as a decimal string.', '1'],
+    insurer: ["Fen left of the insurer's part.", 3500],
+    patient: ["Fen left of the patient's part.", 1000],
+  }),
+  Fact: noted(factAnswer, 'One immutable record of what happened to an order.', {
+    factId: ['Our number of the fact.'],
+    type: ['What happened.', 'settlement'],
+    postedAt: ['When it was posted.', '2026-11-21T10:05:02.114+08:00'],
+    businessDate: ['Its business day.', '2026-11-21'],
+  }),
+  Problem: noted(
+    problemAnswer,
+    'An error (RFC 9457). It stored nothing and used up no number. Some codes add fields, such as `existing`.',
+    {
+      type: ['Leads to the entry of the code in this reference.', '/docs#problem-request.malformed'],
+      title: ['The code in words.', 'The request is malformed'],
+      status: ['The status again.', 400],
+      detail: ['What is wrong with this request, for your log. It names no patient.', 'One field is wrong.'],
+      code: ['What to branch on; the list is closed.', 'request.malformed'],
+      requestId: ['The same as the header `connector-request-id`; quote it to us.'],
+      retry: [
+        'What to do next: nothing, repeat the same request, use a new order number, or repeat it after `Retry-After`.',
+        'never',
+      ],
+      errors: ['For a malformed request: every bad field, up to 100.'],
+    },
+  ),
+  FieldFault: noted(fieldFault, 'One bad field.', {
+    path: ['Where it is; empty for the body as a whole.', 'lines[0].amount'],
+    message: ['What is wrong with it; values are never repeated.', 'must be an integer number of fen'],
+  }),
+  Health: noted(healthAnswer, 'That the connector answers.', {
+    status: ['Always `ok`.', 'ok'],
+    stage: ['Which stage this is.', 'prod'],
+    version: ['The version that runs.', '0.1.0'],
+  }),
+} as const;

@@ -1,0 +1,57 @@
+import type { CoverageRequest } from '../coverage.ts';
+import type { PlanRequest } from '../plan.ts';
+
+export const planExample: PlanRequest = {
+  planId: 'ehealth-direct',
+  version: 3,
+  name: { zh: '互联网医疗直付计划', en: 'Online care, billed directly' },
+  currency: 'CNY',
+  effectiveFrom: '2026-01-01',
+  effectiveTo: '2027-12-31',
+  year: 'calendar',
+  waitingDays: 30,
+  network: 'any',
+  exclusions: { diagnoses: ['Z41', 'F10'] },
+  deductible: { amount: 10_000, per: 'year', scope: 'member' },
+  filingDays: 30,
+  benefits: [
+    {
+      benefitId: 'consult',
+      name: { zh: '互联网问诊', en: 'Online consults' },
+      covers: { orderKinds: ['consult'], categories: ['consult'], items: 'any' },
+      deductible: 'waived',
+      coinsuranceBps: 0,
+      limits: [{ limitId: 'consult-year', measure: 'amount', max: 50_000, per: 'year', onExceed: 'reduce' }],
+    },
+  ],
+};
+
+export const publishedPlanExample = {
+  planId: 'ehealth-direct',
+  version: 3,
+  status: 'published',
+  publishedAt: '2026-11-20T09:00:00.000+08:00',
+};
+
+export const enrolmentExample: CoverageRequest = {
+  memberId: 'M-1001',
+  planId: 'ehealth-direct',
+  from: '2026-01-01',
+  to: '2026-12-31',
+  status: 'active',
+  nationalInsurance: false,
+  consent: true,
+  identity: { idType: 'resident-id', idNo: '11010519491231002X', name: '张三', birthDate: '1949-12-31', sex: 'female' },
+};
+
+export const coverageExample = {
+  coverageId: 'C-2026-1',
+  memberId: 'M-1001',
+  planId: 'ehealth-direct',
+  from: '2026-01-01',
+  to: '2026-12-31',
+  status: 'active',
+  nationalInsurance: false,
+  consent: true,
+  priority: 100,
+};

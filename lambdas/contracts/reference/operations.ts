@@ -1,0 +1,150 @@
+import type * as z from 'zod';
+
+import { coverageAnswer } from '../coverage-answer.ts';
+import { coverageRequest } from '../coverage.ts';
+import { quoteAnswer, settlementAnswer } from '../decision-answer.ts';
+import { eligibilityAnswer } from '../eligibility-answer.ts';
+import { eligibilityRequest } from '../eligibility.ts';
+import { orderAnswer } from '../order-answer.ts';
+import { quoteRequest, settlementRequest } from '../order.ts';
+import { planAnswer } from '../plan-answer.ts';
+import { planRequest } from '../plan.ts';
+import { healthAnswer } from '../problem-answer.ts';
+import { type ProblemCode, problemKinds } from '../problem-codes.ts';
+import { type Route, type RouteName, routes } from '../routes.ts';
+import * as insurer from './insurer-examples.ts';
+import * as order from './order-examples.ts';
+
+export interface Content {
+  readonly schema: z.ZodObject;
+  readonly example: unknown;
+}
+
+export interface Operation {
+  readonly tag: 'Hospital' | 'Insurer' | 'Service';
+  readonly summary: string;
+  readonly description: string;
+  readonly body?: Content;
+  /** statuses of success, each with what it means */
+  readonly answers: Readonly<Record<number, string>>;
+  /** of the successes; a media type where it is not JSON of ours */
+  readonly answer: Content | { readonly mediaType: string };
+  /** codes of this route alone, beside those that its door and its body bring */
+  readonly problems: readonly ProblemCode[];
+  readonly replays?: boolean;
+}
+
+export const operations: Readonly<Record<RouteName, Operation>> = {
+  checkEligibility: {
+    tag: 'Hospital',
+    summary: 'Ask what a member has',
+    description:
+      'Every coverage of the member with its benefits, what is left of each limit, and from when. Writes nothing.',
+    body: { schema: eligibilityRequest, example: order.eligibilityRequestExample },
+    answers: { 200: 'What the member has' },
+    answer: { schema: eligibilityAnswer, example: order.eligibilityExample },
+    problems: ['member.unknown'],
+  },
+  quoteOrder: {
+    tag: 'Hospital',
+    summary: 'Quote an order',
+    description:
+      'Decides the order as it would be decided now, and binds what the patient would pay for 15 minutes with `quoteToken`. Writes nothing and uses up no number.',
+    body: { schema: quoteRequest, example: order.orderExample },
+    answers: { 200: 'The decision as it would be now' },
+    answer: { schema: quoteAnswer, example: order.quoteExample },
+    problems: [],
+  },
+  settleOrder: {
+    tag: 'Hospital',
+    summary: 'Settle an order',
+    description:
+      'Decides every line, consumes the limits, books what the insurer owes and records it, in one write. A refused order is `declined`, answered 201 as well, and final. With `quoteToken` the patient never pays more than quoted: where the limits have moved, the answer is 409 `quote.changed` with both figures.',
+    body: { schema: settlementRequest, example: order.settlementExample },
+    answers: { 201: 'Decided, now or when the order first came' },
+    answer: { schema: settlementAnswer, example: order.settledExample },
+    problems: ['order.conflict', 'quote.changed', 'quote.expired', 'quote.mismatch', 'connector.busy'],
+    replays: true,
+  },
+  readOrder: {
+    tag: 'Hospital',
+    summary: 'Read an order',
+    description: 'An order of your own: its status, its decision, what can be refunded, and all that happened to it.',
+    answers: { 200: 'The order' },
+    answer: { schema: orderAnswer, example: order.orderRecordExample },
+    problems: ['order.unknown'],
+  },
+  publishPlan: {
+    tag: 'Insurer',
+    summary: 'Publish a plan version',
+    description:
+      'A published version never changes; publish a higher one instead. A document that could not be adjudicated is refused with 422, every fault named in `errors`; so is one that uses a rule which this release does not support yet. `planId` and `version` of the document are those of the address.',
+    body: { schema: planRequest, example: insurer.planExample },
+    answers: { 201: 'Published', 200: 'Published before, with the same document' },
+    answer: { schema: planAnswer, example: insurer.publishedPlanExample },
+    problems: ['plan.out-of-reach', 'plan.conflict', 'plan.unpublishable'],
+    replays: true,
+  },
+  putCoverage: {
+    tag: 'Insurer',
+    summary: 'Enrol a member, or amend a coverage',
+    description:
+      'Replaces the coverage as a whole. Decisions already made are never rewritten. `memberId` names one person for all insurers: an identity that is not that of this member is refused.',
+    body: { schema: coverageRequest, example: insurer.enrolmentExample },
+    answers: { 201: 'Enrolled', 200: 'Amended, or the same as before' },
+    answer: { schema: coverageAnswer, example: insurer.coverageExample },
+    problems: [
+      'coverage.out-of-reach',
+      'coverage.other-member',
+      'member.identity-mismatch',
+      'coverage.plan-unknown',
+      'coverage.too-many',
+      'connector.busy',
+    ],
+  },
+  readHealth: {
+    tag: 'Service',
+    summary: 'Ask whether the connector answers',
+    description: 'Not signed.',
+    answers: { 200: 'It answers' },
+    answer: { schema: healthAnswer, example: { status: 'ok', stage: 'prod', version: '0.1.0' } },
+    problems: [],
+  },
+  readOpenApi: {
+    tag: 'Service',
+    summary: 'Read this document',
+    description: 'The OpenAPI document, generated from the schemas by which requests are checked. Not signed.',
+    answers: { 200: 'The document', 304: 'The copy that you have is current (`If-None-Match`)' },
+    answer: { mediaType: 'application/json' },
+    problems: [],
+  },
+  readDocs: {
+    tag: 'Service',
+    summary: 'Read the API reference',
+    description: 'The same as a page for people. Not signed.',
+    answers: { 200: 'The page', 304: 'The copy that you have is current (`If-None-Match`)' },
+    answer: { mediaType: 'text/html' },
+    problems: [],
+  },
+};
+
+const ALL_CODES = Object.keys(problemKinds) as ProblemCode[];
+
+/** Answered where no route matches; in a deployed stage by the gateway, without a body of ours. */
+export const GATEWAY_CODES: readonly ProblemCode[] = ['route.unknown'];
+
+/** Every code that a route can answer: its own, and those of the steps that each request passes. */
+export function problemCodesOf(name: RouteName): readonly ProblemCode[] {
+  const route: Route = routes[name];
+  if (route.door === 'public') return ['connector.unavailable', 'connector.defect'];
+  const writes = route.bodyLimit > 0 && route.method !== 'GET';
+  return [
+    'request.malformed',
+    ...(writes ? (['request.too-large', 'request.media-type'] as const) : []),
+    ...ALL_CODES.filter((code) => code.startsWith('signature.')),
+    'door.forbidden',
+    ...operations[name].problems,
+    'connector.unavailable',
+    'connector.defect',
+  ];
+}

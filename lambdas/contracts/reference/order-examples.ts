@@ -1,0 +1,101 @@
+import type { DecisionAnswer } from '../decision-answer.ts';
+import type { EligibilityRequest } from '../eligibility.ts';
+import type { OrderRequest, SettlementRequest } from '../order.ts';
+
+export const orderExample: OrderRequest = {
+  orderNo: 'HX20261121000123',
+  kind: 'consult',
+  serviceAt: '2026-11-21T10:05:00+08:00',
+  member: { memberId: 'M-1001' },
+  region: '310000',
+  visit: { type: 'follow-up', mode: 'video', department: 'dermatology', doctorId: 'D310199000003' },
+  diagnoses: [{ code: 'L30.900', name: '湿疹' }],
+  lines: [{ lineNo: 1, category: 'consult', code: 'CONSULT-VIDEO', name: '视频复诊', quantity: '1', amount: 4500 }],
+};
+
+export const settlementExample: SettlementRequest = {
+  ...orderExample,
+  quoteToken: 'q1.eyJvIjoiSFgyMDI2MTEyMTAwMDEyMyJ9.Zk3x',
+};
+
+export const eligibilityRequestExample: EligibilityRequest = {
+  member: { memberId: 'M-1001' },
+  serviceDate: '2026-11-21',
+};
+
+const yearLimit = {
+  limitId: 'consult-year',
+  coverageId: 'C-2026-1',
+  scope: 'member',
+  measure: 'amount',
+  max: 50_000,
+  used: 50_000,
+  held: 0,
+  remaining: 0,
+  period: { from: '2026-01-01', to: '2026-12-31' },
+} as const;
+
+const overLimit = {
+  code: 'L505',
+  amount: 1_000,
+  zh: '本次超出年度限额 10.00 元，剩余额度 0.00 元，2027-01-01 恢复',
+  en: 'This order is 10.00 yuan above the yearly limit. 0.00 yuan is left; the limit is restored on 2027-01-01.',
+  rule: 'consult.limits.consult-year',
+};
+
+const money = { billed: 4_500, priorPaid: 0, insurer: 3_500, patient: 1_000, writeOff: 0 };
+const shares = [{ coverageId: 'C-2026-1', insurerId: 'insurer-a', amount: 3_500 }];
+
+export const decisionExample: DecisionAnswer = {
+  decision: 'partial',
+  orderNo: 'HX20261121000123',
+  coverageId: 'C-2026-1',
+  plan: { planId: 'ehealth-direct', version: 3 },
+  businessDate: '2026-11-21',
+  totals: money,
+  shares,
+  lines: [{ lineNo: 1, benefitId: 'consult', ...money, shares, reasons: [overLimit] }],
+  reasons: [],
+  accumulators: [yearLimit],
+};
+
+export const quoteExample = {
+  quoteToken: settlementExample.quoteToken,
+  expiresAt: '2026-11-21T10:20:00.000+08:00',
+  ...decisionExample,
+};
+
+const settlementId = 'S-hospital-a-HX20261121000123';
+
+export const settledExample = { settlementId, status: 'settled', ...decisionExample };
+
+export const orderRecordExample = {
+  orderNo: 'HX20261121000123',
+  status: 'settled',
+  decision: decisionExample,
+  settlementId,
+  refundable: [{ lineNo: 1, quantity: '1', insurer: 3_500, patient: 1_000 }],
+  facts: [
+    {
+      factId: 'hospital-a.HX20261121000123.1',
+      type: 'settlement',
+      postedAt: '2026-11-21T10:05:02.114+08:00',
+      businessDate: '2026-11-21',
+    },
+  ],
+};
+
+export const eligibilityExample = {
+  memberId: 'M-1001',
+  coverages: [
+    {
+      coverageId: 'C-2026-1',
+      plan: { planId: 'ehealth-direct', version: 3 },
+      from: '2026-01-01',
+      to: '2026-12-31',
+      status: 'active',
+      benefits: [{ benefitId: 'consult', name: { zh: '互联网问诊', en: 'Online consults' }, limits: [yearLimit] }],
+      limits: [],
+    },
+  ],
+};

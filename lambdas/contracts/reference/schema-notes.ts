@@ -1,0 +1,13 @@
+import { coverageNotes } from './coverage-notes.ts';
+import { decisionNotes } from './decision-notes.ts';
+import type { AnySchemaNote } from './field-notes.ts';
+import { orderNotes } from './order-notes.ts';
+import { planNotes } from './plan-notes.ts';
+
+/** Every shape of the API by the name under which the document lists it, in reading order. */
+export const schemaNotes: Readonly<Record<string, AnySchemaNote>> = {
+  ...orderNotes,
+  ...decisionNotes,
+  ...coverageNotes,
+  ...planNotes,
+};

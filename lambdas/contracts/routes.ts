@@ -1,0 +1,112 @@
+/** Every route of the public API, in one place: the stack, the local gateway, the OpenAPI document and the tests read it. */
+
+export type PartnerKind = 'hospital' | 'pharmacy' | 'insurer';
+
+/** Who may come in: the kinds of partner whose signature opens the route, or nobody in particular. */
+export type Door = readonly PartnerKind[] | 'public';
+
+export interface Route {
+  readonly operationId: string;
+  readonly method: 'GET' | 'PUT' | 'POST';
+  /** as API Gateway writes it: `/v1/orders/{orderNo}` */
+  readonly path: `/${string}`;
+  /** the file of lambdas/handlers/http that serves it, without its extension */
+  readonly handler: string;
+  readonly door: Door;
+  /** bytes of the raw body; 0 where the route takes none */
+  readonly bodyLimit: number;
+  /** requests a second, and how many at once, over all callers */
+  readonly throttle: { readonly rate: number; readonly burst: number };
+}
+
+export const BODY_LIMIT_BYTES = 256 * 1024;
+
+const busy = { rate: 2_000, burst: 4_000 };
+const steady = { rate: 200, burst: 400 };
+const rare = { rate: 20, burst: 40 };
+
+export const routes = {
+  publishPlan: {
+    operationId: 'publishPlan',
+    method: 'PUT',
+    path: '/v1/plans/{planId}/versions/{version}',
+    handler: 'plans',
+    door: ['insurer'],
+    bodyLimit: BODY_LIMIT_BYTES,
+    throttle: rare,
+  },
+  putCoverage: {
+    operationId: 'putCoverage',
+    method: 'PUT',
+    path: '/v1/coverages/{coverageId}',
+    handler: 'coverages',
+    door: ['insurer'],
+    bodyLimit: BODY_LIMIT_BYTES,
+    throttle: steady,
+  },
+  checkEligibility: {
+    operationId: 'checkEligibility',
+    method: 'POST',
+    path: '/v1/eligibility-checks',
+    handler: 'eligibility-checks',
+    door: ['hospital'],
+    bodyLimit: BODY_LIMIT_BYTES,
+    throttle: busy,
+  },
+  quoteOrder: {
+    operationId: 'quoteOrder',
+    method: 'POST',
+    path: '/v1/quotes',
+    handler: 'quotes',
+    door: ['hospital'],
+    bodyLimit: BODY_LIMIT_BYTES,
+    throttle: busy,
+  },
+  settleOrder: {
+    operationId: 'settleOrder',
+    method: 'POST',
+    path: '/v1/settlements',
+    handler: 'settlements',
+    door: ['hospital'],
+    bodyLimit: BODY_LIMIT_BYTES,
+    throttle: busy,
+  },
+  readOrder: {
+    operationId: 'readOrder',
+    method: 'GET',
+    path: '/v1/orders/{orderNo}',
+    handler: 'orders',
+    door: ['hospital', 'pharmacy'],
+    bodyLimit: 0,
+    throttle: busy,
+  },
+  readHealth: {
+    operationId: 'readHealth',
+    method: 'GET',
+    path: '/health',
+    handler: 'health',
+    door: 'public',
+    bodyLimit: 0,
+    throttle: rare,
+  },
+  readOpenApi: {
+    operationId: 'readOpenApi',
+    method: 'GET',
+    path: '/openapi.json',
+    handler: 'reference',
+    door: 'public',
+    bodyLimit: 0,
+    throttle: rare,
+  },
+  readDocs: {
+    operationId: 'readDocs',
+    method: 'GET',
+    path: '/docs',
+    handler: 'reference',
+    door: 'public',
+    bodyLimit: 0,
+    throttle: rare,
+  },
+} as const satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof routes;
