@@ -1,0 +1,50 @@
+import type { EpochMs } from '../domain/calendar.ts';
+import type { PartnerKind } from '../contracts/routes.ts';
+
+/** The partner whose signature was verified. */
+export interface Caller {
+  readonly partnerId: string;
+  readonly kind: PartnerKind;
+}
+
+/**
+ * One admitted request as a use case sees it. `body` has been parsed by the route's schema.
+ * `admission` settles when the nonce has been claimed: it is claimed while the first read is under way, so that it costs no
+ * round trip of its own. Whoever writes awaits it first; the shell awaits it before any answer.
+ */
+export interface Call<Body> {
+  readonly caller: Caller;
+  readonly body: Body;
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** the instant at which the gateway received the request */
+  readonly now: EpochMs;
+  readonly requestId: string;
+  readonly admission: Promise<void>;
+}
+
+/** What a use case answers. `replayed` becomes the header `connector-replayed: true`. */
+export interface Answer {
+  readonly status: 200 | 201;
+  readonly body: unknown;
+  readonly replayed?: boolean | undefined;
+}
+
+/** A request on a public route: nobody is asked who they are. */
+export interface PublicCall {
+  /** the path as it was sent, since one handler may serve several */
+  readonly rawPath: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly now: EpochMs;
+  readonly requestId: string;
+}
+
+/** What a public route answers: JSON, or a text of the given media type. */
+export type PublicAnswer =
+  | { readonly status: 200; readonly body: unknown }
+  | {
+      readonly status: 200 | 304;
+      /** names in lower case; `content-type` among them where there is a text */
+      readonly headers: Readonly<Record<string, string>>;
+      readonly text: string;
+    };

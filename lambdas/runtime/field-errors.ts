@@ -1,0 +1,51 @@
+import type * as z from 'zod';
+import type { FieldError } from './connector-error.ts';
+
+/** More would help nobody, and a body of 256 KiB can hold a hundred thousand faults. */
+export const MAX_FIELD_ERRORS = 100;
+const MAX_PATH_LENGTH = 200;
+
+type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
+
+/** Every bad field that a schema found, as `lines[0].amount`; an unknown field is named itself, not the object around it. */
+export function fieldErrors(issues: readonly Issue[]): FieldError[] {
+  const errors: FieldError[] = [];
+  for (const issue of issues) {
+    if (errors.length >= MAX_FIELD_ERRORS) break;
+    errors.push(...errorsOf(issue, []));
+  }
+  return errors.slice(0, MAX_FIELD_ERRORS);
+}
+
+function errorsOf(issue: Issue, parent: Path): FieldError[] {
+  const path = [...parent, ...issue.path];
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys
+      .slice(0, MAX_FIELD_ERRORS)
+      .map((key) => ({ path: pathText([...path, key]), message: 'unknown field' }));
+  }
+  if (issue.code === 'invalid_union') {
+    const nearest = nearestOption(issue.errors);
+    if (nearest !== undefined) return nearest.flatMap((inner) => errorsOf(inner, path));
+  }
+  return [{ path: pathText(path), message: issue.message }];
+}
+
+/** Of the shapes a value may have, the one it misses by least: its faults are what the sender needs to hear. */
+function nearestOption(options: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  let nearest: readonly Issue[] | undefined;
+  for (const option of options) {
+    if (nearest === undefined || option.length < nearest.length) nearest = option;
+  }
+  return nearest;
+}
+
+/** `['lines', 0, 'amount']` → `lines[0].amount` */
+export function pathText(path: Path): string {
+  let text = '';
+  for (const step of path) {
+    text += typeof step === 'number' ? `[${step}]` : `${text === '' ? '' : '.'}${String(step)}`;
+  }
+  return text.slice(0, MAX_PATH_LENGTH);
+}

@@ -1,0 +1,70 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { RequestRecord } from './request-record.ts';
+
+/** Everything that may be logged of a request. No body, name, identity number or member is among it, and no free text. */
+export interface RequestLog {
+  readonly route: string;
+  readonly status: number;
+  readonly requestId: string;
+  readonly durationMs: number;
+  readonly code: string | undefined;
+  readonly partnerId: string | undefined;
+  readonly orderNo: string | undefined;
+  readonly decision: string | undefined;
+  readonly insurer: number | undefined;
+  readonly patient: number | undefined;
+  readonly replayed: boolean | undefined;
+}
+
+const SERVICE = 'direct-billing';
+const MAX_CAUSES = 3;
+
+let logger: Logger | undefined;
+
+/** The one line of a request. It is put together name by name, so that a new member of the record is not logged by itself. */
+export function logRequest(record: RequestRecord, status: number, durationMs: number): void {
+  const { decision } = record;
+  const line: RequestLog = {
+    route: record.route,
+    status,
+    requestId: record.requestId,
+    durationMs,
+    code: record.code,
+    partnerId: record.partnerId,
+    orderNo: decision?.orderNo,
+    decision: decision?.outcome,
+    insurer: decision?.insurer,
+    patient: decision?.patient,
+    replayed: record.replayed,
+  };
+  currentLogger().info('request', { ...line });
+}
+
+/** What is behind a 500 or a 503. Messages of errors are left out: a parser or the SDK may quote what it was given in them. */
+export function logTrouble(record: RequestRecord): void {
+  const { route, requestId, code, cause } = record;
+  currentLogger().error('trouble', { route, requestId, code, causes: traces(cause) });
+}
+
+function currentLogger(): Logger {
+  logger ??= new Logger({ serviceName: SERVICE });
+  return logger;
+}
+
+/** Name and places of an error and of its causes. */
+function traces(error: unknown): { name: string; at: string[] }[] {
+  const found: { name: string; at: string[] }[] = [];
+  for (let cause = error; cause instanceof Error && found.length < MAX_CAUSES; cause = cause.cause) {
+    found.push({ name: cause.name, at: frames(cause.stack ?? '') });
+  }
+  return found;
+}
+
+const FRAME = /^\s+at .*:\d+:\d+\)?$/;
+
+function frames(stack: string): string[] {
+  return stack
+    .split('\n')
+    .filter((line) => FRAME.test(line))
+    .map((line) => line.trim());
+}

@@ -1,0 +1,20 @@
+/** The metrics that the functions report, by name: lib watches and draws them. Each comes with the dimension `stage` alone, too. */
+export const metricNamespace = 'DirectBilling';
+
+export const metricNames = {
+  /** milliseconds from the function's first step to its last; by `route` */
+  latency: 'Latency',
+  /** by `outcome`; a replay is not one */
+  decisions: 'Decisions',
+  /** fen */
+  insurerAmount: 'InsurerAmount',
+  /** fen */
+  patientAmount: 'PatientAmount',
+  replays: 'Replays',
+  /** the same number with other content */
+  conflicts: 'Conflicts',
+  /** by `code` */
+  signatureRefusals: 'SignatureRefusals',
+  /** requests that met an error of ours */
+  defects: 'Defects',
+} as const;

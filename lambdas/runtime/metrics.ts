@@ -1,0 +1,53 @@
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { variableNames } from './env.ts';
+import { metricNames, metricNamespace } from './metric-names.ts';
+import type { DecisionRecord, RequestRecord } from './request-record.ts';
+import { noteInRecord } from './request-record.ts';
+
+let metrics: Metrics | undefined;
+
+/** Called by whoever decided: the decision is counted, and named in the log line, when the request has been answered. */
+export function recordDecision(decision: DecisionRecord): void {
+  noteInRecord({ decision });
+}
+
+/**
+ * Reports a request as one embedded-metric line. Nothing is awaited between the first metric and the last, so that requests which
+ * a local worker runs at once do not mix. A replay decides nothing anew: it is counted as a replay and moves no money.
+ */
+export function publishMetrics(record: RequestRecord, durationMs: number): void {
+  const sink = currentMetrics();
+  const { decision, code, replayed } = record;
+  sink.addDimensions({}).addDimensions({ route: record.route });
+  sink.addMetric(metricNames.latency, MetricUnit.Milliseconds, durationMs);
+  if (replayed === true) {
+    sink.addMetric(metricNames.replays, MetricUnit.Count, 1);
+  } else if (decision !== undefined && code === undefined) {
+    sink.addDimensions({ outcome: decision.outcome });
+    sink.addMetric(metricNames.decisions, MetricUnit.Count, 1);
+    sink.addMetric(metricNames.insurerAmount, MetricUnit.NoUnit, decision.insurer);
+    sink.addMetric(metricNames.patientAmount, MetricUnit.NoUnit, decision.patient);
+  }
+  const refusal = code === undefined ? undefined : refusalMetric(code);
+  if (code !== undefined && refusal !== undefined) {
+    sink.addDimensions({ code });
+    sink.addMetric(refusal, MetricUnit.Count, 1);
+  }
+  sink.publishStoredMetrics();
+}
+
+function refusalMetric(code: NonNullable<RequestRecord['code']>): string | undefined {
+  if (code.startsWith('signature.')) return metricNames.signatureRefusals;
+  if (code === 'order.conflict') return metricNames.conflicts;
+  return code === 'connector.defect' ? metricNames.defects : undefined;
+}
+
+function currentMetrics(): Metrics {
+  if (metrics === undefined) {
+    metrics = new Metrics({ namespace: metricNamespace });
+    // the library's own dimension `service` would be the same in every line, and part of every alarm
+    metrics.clearDefaultDimensions();
+    metrics.setDefaultDimensions({ stage: process.env[variableNames.stage] ?? 'unknown' });
+  }
+  return metrics;
+}

@@ -1,0 +1,40 @@
+import type * as z from 'zod';
+import type { FieldError } from './connector-error.ts';
+import { ConnectorError } from './connector-error.ts';
+import { fieldErrors, MAX_FIELD_ERRORS } from './field-errors.ts';
+import type { GatewayEvent } from './gateway-event.ts';
+import { parseJson, requireJson } from './json-body.ts';
+
+const IDENTIFIER = /^[A-Za-z0-9_.-]{1,64}$/;
+const NO_PATH: Readonly<Record<string, string>> = {};
+
+/** What a request asks for: its path parameters and its body, by the route's schema. Every bad field of both is named at once. */
+export function requestContent<Body>(event: GatewayEvent, bytes: Buffer, schema: z.ZodType<Body> | undefined) {
+  const path = (event.pathParameters ?? NO_PATH) as Readonly<Record<string, string>>;
+  const errors = pathErrors(path);
+  if (schema === undefined) {
+    refuse(errors);
+    return { path, body: undefined as Body };
+  }
+  if (bytes.length === 0) refuse([...errors, { path: '', message: 'a body is required' }]);
+  requireJson(event.headers['content-type']);
+  const parsed = schema.safeParse(parseJson(bytes));
+  if (!parsed.success) {
+    refuse([...errors, ...fieldErrors(parsed.error.issues)]);
+    throw parsed.error;
+  }
+  refuse(errors);
+  return { path, body: parsed.data };
+}
+
+function pathErrors(path: Readonly<Record<string, string>>): FieldError[] {
+  return Object.entries(path)
+    .filter(([, value]) => !IDENTIFIER.test(value))
+    .map(([name]) => ({ path: name, message: 'must be 1 to 64 characters of A-Z a-z 0-9 _ . -' }));
+}
+
+function refuse(errors: readonly FieldError[]): void {
+  if (errors.length === 0) return;
+  const detail = errors.length === 1 ? 'One field is wrong.' : `${errors.length} fields are wrong.`;
+  throw new ConnectorError('request.malformed', detail, { errors: errors.slice(0, MAX_FIELD_ERRORS) });
+}

@@ -1,0 +1,51 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+
+/** The key of an item of the single table. */
+export type ItemKey = Readonly<Record<'pk' | 'sk', AttributeValue>>;
+export type Item = Record<string, AttributeValue>;
+
+const key = (partition: string, sort: string): ItemKey => ({ pk: { S: partition }, sk: { S: sort } });
+
+/** A member's coverages, and the balances that belong to no year. */
+export const memberKey = (memberId: string): ItemKey => key(`MEMBER#${memberId}`, 'MEMBER');
+
+/** The balances of a member's accumulators whose period begins in a calendar year. */
+export const balancesKey = (memberId: string, year: number): ItemKey => key(`MEMBER#${memberId}`, `BALANCES#${year}`);
+
+/** Which member an identity belongs to, by keyed hash. */
+export const identityKey = (identityHash: string): ItemKey => key(`IDENTITY#${identityHash}`, 'IDENTITY');
+
+/** Whose a coverage number is. */
+export const coverageKey = (coverageId: string): ItemKey => key(`COVERAGE#${coverageId}`, 'COVERAGE');
+
+/** Whose a plan is, and which versions it has. */
+export const planKey = (planId: string): ItemKey => key(`PLAN#${planId}`, 'PLAN');
+
+export const planVersionKey = (planId: string, version: number): ItemKey =>
+  key(`PLAN#${planId}`, `VERSION#${String(version).padStart(6, '0')}`);
+
+/** How many publications there have been; kept in several copies, because every order reads one. */
+export const catalogueKey = (copy: number): ItemKey => key(`CATALOGUE#${copy}`, 'CATALOGUE');
+
+export const orderPartition = (providerId: string, orderNo: string): string => `ORDER#${providerId}#${orderNo}`;
+
+export const factKey = (providerId: string, orderNo: string, sequence: number): ItemKey =>
+  key(orderPartition(providerId, orderNo), `FACT#${String(sequence).padStart(4, '0')}`);
+
+/** `pk` and `sk` as one text, to tell items of a batch apart. */
+export function keyText(item: Readonly<Record<string, AttributeValue>>): string {
+  return `${item['pk']?.S ?? ''} ${item['sk']?.S ?? ''}`;
+}
+
+/** A text attribute that must be there; only this product writes the table, so its absence is a defect. */
+export function textOf(item: Readonly<Record<string, AttributeValue>>, name: string): string {
+  const value = item[name]?.S;
+  if (value === undefined) throw new Error(`an item of ${item['sk']?.S ?? 'the table'} has no ${name}`);
+  return value;
+}
+
+export function numberOf(item: Readonly<Record<string, AttributeValue>>, name: string): number {
+  const value = item[name]?.N;
+  if (value === undefined) throw new Error(`an item of ${item['sk']?.S ?? 'the table'} has no ${name}`);
+  return Number(value);
+}

@@ -1,0 +1,125 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { Balances } from '../domain/accumulator.ts';
+import type { CalendarDate } from '../domain/calendar.ts';
+import { yearOf } from '../domain/calendar.ts';
+import { balancesKeys, parseBalancesItem } from './balances-item.ts';
+import { catalogueKeyFor, publicationsOf } from './catalogue.ts';
+import { tableName } from './dynamodb-client.ts';
+import { coverageKey, identityKey, keyText, memberKey, planKey, textOf } from './keys.ts';
+import type { StoredMember } from './member-item.ts';
+import { memberAttributes, parseMember } from './member-item.ts';
+import type { PlanHead } from './plan-item.ts';
+import { parsePlanHead } from './plan-item.ts';
+import { readItems } from './read-items.ts';
+import type { Outcome } from './transact.ts';
+import { transact } from './transact.ts';
+
+/** Whose an identity is, as its keyed hash says. */
+export interface IdentityOwner {
+  readonly memberId: string;
+  readonly nameHash: string;
+}
+
+export async function findIdentity(identityHash: string): Promise<IdentityOwner | undefined> {
+  const [item] = (await readItems([identityKey(identityHash)])).values();
+  return item && { memberId: textOf(item, 'm'), nameHash: textOf(item, 'n') };
+}
+
+/** A member with the balances around a date: what an eligibility check looks at. */
+export interface MemberFile {
+  readonly member: StoredMember | undefined;
+  readonly balances: Balances;
+  readonly publications: number;
+}
+
+export async function readMemberFile(memberId: string, date: CalendarDate, today: CalendarDate): Promise<MemberFile> {
+  const catalogue = catalogueKeyFor(memberId);
+  const keys = [memberKey(memberId), ...balancesKeys(memberId, yearOf(date), yearOf(today))];
+  const items = await readItems([catalogue, ...keys]);
+  const member = items.get(keyText(memberKey(memberId)));
+  return {
+    member: member && parseMember(memberId, member),
+    balances: new Map(keys.flatMap((key) => [...parseBalancesItem(key, items.get(keyText(key))).balances])),
+    publications: publicationsOf(items.get(keyText(catalogue))),
+  };
+}
+
+/** What enrolment must know before it writes: whose the coverage number, the member, the identity and the plan are. */
+export interface EnrolmentFile {
+  readonly coverage: { readonly insurerId: string; readonly memberId: string } | undefined;
+  readonly member: StoredMember | undefined;
+  readonly plan: PlanHead | undefined;
+  readonly identityMemberId: string | undefined;
+}
+
+export interface EnrolmentQuestion {
+  readonly coverageId: string;
+  readonly memberId: string;
+  readonly planId: string;
+  readonly identityHash: string | undefined;
+}
+
+export async function readEnrolmentFile(question: EnrolmentQuestion): Promise<EnrolmentFile> {
+  const { coverageId, memberId, planId, identityHash } = question;
+  const [ofCoverage, ofMember, ofPlan] = [coverageKey(coverageId), memberKey(memberId), planKey(planId)];
+  const ofIdentity = identityHash === undefined ? undefined : identityKey(identityHash);
+  const items = await readItems([ofCoverage, ofMember, ofPlan, ...(ofIdentity === undefined ? [] : [ofIdentity])]);
+  const [coverage, member, plan] = [ofCoverage, ofMember, ofPlan].map((key) => items.get(keyText(key)));
+  const identity = ofIdentity && items.get(keyText(ofIdentity));
+  return {
+    coverage: coverage && { insurerId: textOf(coverage, 'insurer'), memberId: textOf(coverage, 'member') },
+    member: member && parseMember(memberId, member),
+    plan: plan && parsePlanHead(planId, plan),
+    identityMemberId: identity && textOf(identity, 'm'),
+  };
+}
+
+/** An identity as it is stored: found by its hash, opened only with the stage's cipher key. */
+export interface SealedOwner extends IdentityOwner {
+  readonly identityHash: string;
+  readonly sealed: string;
+}
+
+/** One enrolment: the member with its new coverages, the coverage number if it is new, the identity if it is new. */
+export interface Enrolment {
+  readonly before: StoredMember | undefined;
+  readonly after: StoredMember;
+  readonly newCoverage: { readonly coverageId: string; readonly insurerId: string } | undefined;
+  readonly newIdentity: SealedOwner | undefined;
+}
+
+export async function writeEnrolment(admission: Promise<void>, enrolment: Enrolment): Promise<Outcome['outcome']> {
+  const { after, newCoverage, newIdentity } = enrolment;
+  const TableName = tableName();
+  const writes: TransactWriteItem[] = [memberWrite(enrolment)];
+  if (newCoverage !== undefined) {
+    const owner = { insurer: { S: newCoverage.insurerId }, member: { S: after.memberId } };
+    const Item = { ...coverageKey(newCoverage.coverageId), ...owner };
+    writes.push({ Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } });
+  }
+  if (newIdentity !== undefined) {
+    const { identityHash, memberId, nameHash, sealed } = newIdentity;
+    const Item = { ...identityKey(identityHash), m: { S: memberId }, n: { S: nameHash }, x: { S: sealed } };
+    writes.push({ Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } });
+  }
+  return (await transact(admission, writes)).outcome;
+}
+
+/** Sets what enrolment owns of a member's item and leaves its balances alone. */
+function memberWrite({ before, after }: Enrolment): TransactWriteItem {
+  const attributes = { ...memberAttributes(after), r: { N: String((before?.revision ?? 0) + 1) } };
+  const names = Object.keys(attributes);
+  return {
+    Update: {
+      TableName: tableName(),
+      Key: { ...memberKey(after.memberId) },
+      UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+      ConditionExpression: before === undefined ? 'attribute_not_exists(#r)' : '#r = :before',
+      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+      ExpressionAttributeValues: {
+        ...Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`:${name}`, value])),
+        ...(before !== undefined && { ':before': { N: String(before.revision) } }),
+      },
+    },
+  };
+}

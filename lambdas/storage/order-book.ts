@@ -1,0 +1,100 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { Balances } from '../domain/accumulator.ts';
+import { yearOf } from '../domain/calendar.ts';
+import type { CalendarDate } from '../domain/calendar.ts';
+import type { OrderFact } from '../domain/fact.ts';
+import type { BalancesItem } from './balances-item.ts';
+import { balancesKeys, balancesWrites, parseBalancesItem } from './balances-item.ts';
+import { catalogueKeyFor, publicationsOf } from './catalogue.ts';
+import { dynamoDb, tableName } from './dynamodb-client.ts';
+import { factItem, parseFact } from './fact-item.ts';
+import type { Item } from './keys.ts';
+import { factKey, keyText, memberKey, orderPartition } from './keys.ts';
+import type { StoredMember } from './member-item.ts';
+import { parseMember } from './member-item.ts';
+import { readItems } from './read-items.ts';
+import { transact } from './transact.ts';
+
+/** What is asked for: an order of a provider, for a member who may be unknown. */
+export interface OrderQuestion {
+  readonly providerId: string;
+  readonly orderNo: string;
+  readonly memberId: string | undefined;
+  readonly serviceDate: CalendarDate;
+  readonly arrivalDate: CalendarDate;
+}
+
+/** All that a decision needs of the table, as it stood at one read. */
+export interface OrderFile {
+  /** the order's own first fact, where it has been decided before */
+  readonly fact: OrderFact | undefined;
+  readonly member: StoredMember | undefined;
+  readonly balances: Balances;
+  readonly balancesItems: readonly BalancesItem[];
+  readonly publications: number;
+}
+
+/** How a posting ended: `moved` asks for a new decision, because a balance it was made from has changed since. */
+export type Posting =
+  { readonly posting: 'posted' | 'moved' } | { readonly posting: 'exists'; readonly fact: OrderFact };
+
+/** Fewer facts than a page of a query may hold; an order has a handful. */
+const MAX_FACTS = 200;
+
+/** The first round trip of an order: the member, the balances of the years it may touch, and what has become of its number. */
+export async function readOrderFile(question: OrderQuestion): Promise<OrderFile> {
+  const { providerId, orderNo, memberId, serviceDate, arrivalDate } = question;
+  const orderKeys = [factKey(providerId, orderNo, 1), catalogueKeyFor(orderNo)] as const;
+  const [fact, catalogue] = orderKeys;
+  const yearKeys = memberId === undefined ? [] : balancesKeys(memberId, yearOf(serviceDate), yearOf(arrivalDate));
+  const memberKeys = memberId === undefined ? [] : [memberKey(memberId), ...yearKeys];
+  const items = await readItems([...orderKeys, ...memberKeys]);
+  const factFound = items.get(keyText(fact));
+  const balancesItems = memberKeys.map((key) => parseBalancesItem(key, items.get(keyText(key))));
+  return {
+    fact: factFound && parseFact(factFound),
+    member: memberId === undefined ? undefined : memberOf(memberId, items),
+    balances: new Map(balancesItems.flatMap(({ balances }) => [...balances])),
+    balancesItems,
+    publications: publicationsOf(items.get(keyText(catalogue))),
+  };
+}
+
+/** The second round trip: the fact and what it takes from the balances, all of it or nothing. */
+export async function postFact(admission: Promise<void>, fact: OrderFact, file: OrderFile): Promise<Posting> {
+  const draws = [...fact.draws.values()].flat();
+  const put = {
+    Put: {
+      TableName: tableName(),
+      Item: factItem(fact),
+      ConditionExpression: 'attribute_not_exists(pk)',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+    },
+  };
+  const takings = fact.memberId === null ? [] : balancesWrites(fact.memberId, file.balancesItems, draws);
+  const outcome = await transact(admission, [put, ...takings]);
+  if (outcome.outcome === 'written') return { posting: 'posted' };
+  if (outcome.outcome === 'refused' && outcome.at === 0 && outcome.item !== undefined) {
+    return { posting: 'exists', fact: parseFact(outcome.item) };
+  }
+  return { posting: 'moved' };
+}
+
+/** The facts of one order in the order in which they were posted; none where the provider has no such order. */
+export async function readFacts(providerId: string, orderNo: string): Promise<readonly OrderFact[]> {
+  const { Items = [] } = await dynamoDb().send(
+    new QueryCommand({
+      TableName: tableName(),
+      KeyConditionExpression: 'pk = :order AND begins_with(sk, :fact)',
+      ExpressionAttributeValues: { ':order': { S: orderPartition(providerId, orderNo) }, ':fact': { S: 'FACT#' } },
+      ConsistentRead: true,
+      Limit: MAX_FACTS,
+    }),
+  );
+  return Items.map((item) => parseFact(item));
+}
+
+function memberOf(memberId: string, items: ReadonlyMap<string, Item>): StoredMember | undefined {
+  const item = items.get(keyText(memberKey(memberId)));
+  return item && parseMember(memberId, item);
+}

@@ -1,0 +1,90 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { PartnerKind } from '../contracts/routes.ts';
+
+export const SIGNATURE_ALGORITHMS = ['ed25519', 'rsa-v1_5-sha256'] as const;
+export type SignatureAlgorithm = (typeof SIGNATURE_ALGORITHMS)[number];
+
+/** A public key of a partner. Private keys are never ours to hold. */
+export interface PartnerKey {
+  /** `<partnerId>/<name>`: an identifier holds no slash, so the partner is found from the key id by one read */
+  readonly keyId: string;
+  readonly alg: SignatureAlgorithm;
+  readonly publicKeyPem: string;
+  /** ISO 8601; active from this instant */
+  readonly from?: string | undefined;
+  /** ISO 8601; active until just before this instant */
+  readonly until?: string | undefined;
+}
+
+export interface Partner {
+  readonly partnerId: string;
+  readonly kind: PartnerKind;
+  readonly status: 'active' | 'suspended';
+  readonly keys: readonly PartnerKey[];
+  /** insurers: where claims are submitted */
+  readonly claimsUrl?: string | undefined;
+  /** pharmacies: `whsec_…`, several while one is being replaced */
+  readonly webhookSecrets?: readonly string[] | undefined;
+}
+
+/** Two, so that a key can be replaced without a minute of refusals. */
+export const MAX_ACTIVE_KEYS = 2;
+
+const SORT_KEY = 'PARTNER';
+const KEY_ID = /^([A-Za-z0-9_.-]{1,64})\/[A-Za-z0-9_.-]{1,64}$/;
+
+/** The partner to whom a key id belongs; undefined where it is not shaped like one. */
+export function partnerIdOfKey(keyId: string): string | undefined {
+  return KEY_ID.exec(keyId)?.[1];
+}
+
+/** Whether a key may sign at an instant (epoch milliseconds). */
+export function isKeyActive(key: PartnerKey, now: number): boolean {
+  if (key.from !== undefined && now < Date.parse(key.from)) return false;
+  return key.until === undefined || now < Date.parse(key.until);
+}
+
+export function partnerPrimaryKey(partnerId: string): Record<'pk' | 'sk', AttributeValue> {
+  return { pk: { S: `PARTNER#${partnerId}` }, sk: { S: SORT_KEY } };
+}
+
+export function partnerItem(partner: Partner): Record<string, AttributeValue> {
+  for (const key of partner.keys) {
+    if (partnerIdOfKey(key.keyId) !== partner.partnerId) {
+      throw new Error(`key id ${key.keyId} is not of the form ${partner.partnerId}/<name>`);
+    }
+  }
+  return {
+    ...partnerPrimaryKey(partner.partnerId),
+    kind: { S: partner.kind },
+    status: { S: partner.status },
+    keys: { S: JSON.stringify(partner.keys) },
+    ...(partner.claimsUrl !== undefined && { claimsUrl: { S: partner.claimsUrl } }),
+    ...(partner.webhookSecrets !== undefined && { webhookSecrets: { S: JSON.stringify(partner.webhookSecrets) } }),
+  };
+}
+
+/** The partner of an item. Only `partnerItem` writes these, so anything else in one is a defect and throws. */
+export function parsePartner(item: Readonly<Record<string, AttributeValue>>): Partner {
+  const text = (name: string): string => {
+    const value = item[name]?.S;
+    if (value === undefined) throw new Error(`partner item without ${name}`);
+    return value;
+  };
+  const [kind, status] = [text('kind'), text('status')];
+  if (!isPartnerKind(kind)) throw new Error('partner item of an unknown kind');
+  if (status !== 'active' && status !== 'suspended') throw new Error('partner item of an unknown status');
+  const secrets = item['webhookSecrets']?.S;
+  return {
+    partnerId: text('pk').slice('PARTNER#'.length),
+    kind,
+    status,
+    keys: JSON.parse(text('keys')) as PartnerKey[],
+    claimsUrl: item['claimsUrl']?.S,
+    webhookSecrets: secrets === undefined ? undefined : (JSON.parse(secrets) as string[]),
+  };
+}
+
+function isPartnerKind(kind: string): kind is PartnerKind {
+  return kind === 'hospital' || kind === 'pharmacy' || kind === 'insurer';
+}

@@ -1,0 +1,62 @@
+import type { CalendarDate } from '../domain/calendar.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { Item } from './keys.ts';
+import { numberOf, planKey, planVersionKey, textOf } from './keys.ts';
+
+/** What is known of a plan without its documents: whose it is and when its versions are in force. */
+export interface PlanHead {
+  readonly planId: string;
+  readonly insurerId: string;
+  readonly revision: number;
+  readonly versions: readonly PlanVersionDates[];
+}
+
+export interface PlanVersionDates {
+  readonly version: number;
+  readonly effectiveFrom: CalendarDate;
+  readonly effectiveTo: CalendarDate | undefined;
+}
+
+type PackedVersion = readonly [version: number, effectiveFrom: string, effectiveTo: string | 0];
+
+export function planHeadItem({ planId, insurerId, revision, versions }: PlanHead): Item {
+  const packed = versions.map(({ version, effectiveFrom, effectiveTo }) => [version, effectiveFrom, effectiveTo ?? 0]);
+  return {
+    ...planKey(planId),
+    insurer: { S: insurerId },
+    r: { N: String(revision) },
+    versions: { S: JSON.stringify(packed) },
+  };
+}
+
+export function parsePlanHead(planId: string, item: Item): PlanHead {
+  const packed = JSON.parse(textOf(item, 'versions')) as PackedVersion[];
+  return {
+    planId,
+    insurerId: textOf(item, 'insurer'),
+    revision: numberOf(item, 'r'),
+    versions: packed.map(([version, effectiveFrom, effectiveTo]) => ({
+      version,
+      effectiveFrom,
+      effectiveTo: effectiveTo === 0 ? undefined : effectiveTo,
+    })),
+  };
+}
+
+/** One published version: the document as it was sent, and the instant of publication (epoch milliseconds). */
+export interface PublishedPlan {
+  readonly plan: Plan;
+  readonly publishedAt: number;
+}
+
+export function planVersionItem({ plan, publishedAt }: PublishedPlan): Item {
+  return {
+    ...planVersionKey(plan.planId, plan.version),
+    plan: { S: JSON.stringify(plan) },
+    at: { N: String(publishedAt) },
+  };
+}
+
+export function parsePlanVersion(item: Item): PublishedPlan {
+  return { plan: JSON.parse(textOf(item, 'plan')) as Plan, publishedAt: numberOf(item, 'at') };
+}

@@ -1,0 +1,9 @@
+/** The single table, by name: what the stack creates and the code reads. Names are short because every item pays for them. */
+export const tableShape = {
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  /** sparse: only facts that are a statement line carry these two */
+  statementIndex: { name: 'statement', partitionKey: 'sp', sortKey: 'ss' },
+  /** epoch seconds after which DynamoDB may delete an item; nonces only, never money */
+  timeToLive: 'ttl',
+} as const;
