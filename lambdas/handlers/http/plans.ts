@@ -1,0 +1,14 @@
+import { planRequest } from '../../contracts/plan.ts';
+import { routes } from '../../contracts/routes.ts';
+import { door } from '../../runtime/door.ts';
+import { pause } from '../../runtime/pause.ts';
+import { readPlanFile, writePublication } from '../../storage/publications.ts';
+import { publishPlan } from '../../use-cases/publish-plan.ts';
+
+const ports = { press: { readPlanFile, writePublication }, pause };
+
+export const handler = door({
+  route: routes.publishPlan,
+  schema: planRequest,
+  handle: (call) => publishPlan(ports, call),
+});

@@ -1,0 +1,15 @@
+import { connectorKeys } from '../runtime/connector-keys.ts';
+import { pause } from '../runtime/pause.ts';
+import { findIdentity } from '../storage/member-registry.ts';
+import { postFact, readOrderFile } from '../storage/order-book.ts';
+import { plansOnDate } from '../storage/plan-shelf.ts';
+import type { OrderPorts } from '../use-cases/ports.ts';
+
+/** The table and the stage's keys behind the use cases that decide orders. */
+export const orderPorts: OrderPorts = {
+  orders: { readOrderFile, postFact },
+  members: { findIdentity },
+  plans: { plansOnDate },
+  keys: connectorKeys,
+  pause,
+};

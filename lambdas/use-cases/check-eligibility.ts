@@ -1,0 +1,68 @@
+import type { EligibilityAnswer } from '../contracts/eligibility-answer.ts';
+import type { EligibilityRequest } from '../contracts/eligibility.ts';
+import { renderAccumulator } from '../contracts/render-decision.ts';
+import type { MemberReferenceBody } from '../contracts/member.ts';
+import { shanghaiDate } from '../domain/calendar.ts';
+import type { EligibleBenefit, EligibleCoverage } from '../domain/eligibility.ts';
+import { eligibility } from '../domain/eligibility.ts';
+import type { Answer, Call } from '../runtime/call.ts';
+import { ConnectorError } from '../runtime/connector-error.ts';
+import type { ConnectorKeys } from '../runtime/connector-keys.ts';
+import { hashIdentity, hashName } from '../runtime/identity.ts';
+import { candidatesOn } from './decide-order.ts';
+import type { MemberRegistry, PlanShelf } from './ports.ts';
+
+export interface EligibilityPorts {
+  readonly members: Pick<MemberRegistry, 'findIdentity' | 'readMemberFile'>;
+  readonly plans: PlanShelf;
+  readonly keys: () => Promise<ConnectorKeys>;
+}
+
+/** Who is covered and for how much, on a date (today where none is given). Writes nothing. */
+export async function checkEligibility(
+  ports: EligibilityPorts,
+  { body, now }: Call<EligibilityRequest>,
+): Promise<Answer> {
+  const today = shanghaiDate(now);
+  const date = body.serviceDate ?? today;
+  const memberId = await memberIdOf(ports, body.member);
+  const file = memberId === undefined ? undefined : await ports.members.readMemberFile(memberId, date, today);
+  if (file?.member === undefined)
+    throw new ConnectorError('member.unknown', 'No member is enrolled under this number or identity.');
+  const candidates = await candidatesOn(ports, file.member, date, file.publications);
+  const coverages = eligibility(candidates, file.balances, date).map(renderCoverage);
+  return { status: 200, body: { memberId: file.member.memberId, coverages } satisfies EligibilityAnswer };
+}
+
+/** An identity whose name is not the one enrolled is nobody's: the answer must not tell that the number is known. */
+async function memberIdOf(
+  { members, keys }: EligibilityPorts,
+  member: MemberReferenceBody,
+): Promise<string | undefined> {
+  if ('memberId' in member) return member.memberId;
+  const stageKeys = await keys();
+  const owner = await members.findIdentity(hashIdentity(stageKeys, member));
+  return owner?.nameHash === hashName(stageKeys, member.name) ? owner.memberId : undefined;
+}
+
+function renderCoverage(eligible: EligibleCoverage): EligibilityAnswer['coverages'][number] {
+  const { coverage, plan, firstDate, benefits, limits } = eligible;
+  const { coverageId, from, to, status } = coverage;
+  return {
+    coverageId,
+    plan: plan && { planId: plan.planId, version: plan.version },
+    ...{ from, to, status },
+    ...(firstDate !== undefined && { firstDate }),
+    benefits: benefits.map(renderBenefit),
+    limits: limits.map(renderAccumulator),
+  };
+}
+
+function renderBenefit({ benefitId, name, firstEligibleDate, limits }: EligibleBenefit) {
+  return {
+    benefitId,
+    name: { zh: name.zh, en: name.en },
+    ...(firstEligibleDate !== undefined && { firstEligibleDate }),
+    limits: limits.map(renderAccumulator),
+  };
+}
