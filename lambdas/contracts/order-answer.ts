@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
-import { decisionAnswer, SETTLEMENT_STATUSES } from './decision-answer.ts';
+import { FACT_TYPES } from '../domain/fact.ts';
+import { amounts, decisionAnswer, SETTLEMENT_STATUSES } from './decision-answer.ts';
 import { calendarDate, fen, identifier, instant } from './primitives.ts';
 
 export const refundableLine = z.looseObject({
@@ -12,9 +13,10 @@ export const refundableLine = z.looseObject({
 
 export const factAnswer = z.looseObject({
   factId: z.string().min(1),
-  type: z.string().min(1),
+  type: z.enum(FACT_TYPES),
   postedAt: instant,
   businessDate: calendarDate,
+  totals: amounts,
 });
 
 /** An order as its provider reads it back. */

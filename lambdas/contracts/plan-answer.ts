@@ -7,10 +7,6 @@ export const planAnswer = z.looseObject({
   version: z.int().min(1),
   status: z.enum(['published']),
   publishedAt: instant,
-  sha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .optional(),
 });
 
 export type PlanAnswer = z.infer<typeof planAnswer>;

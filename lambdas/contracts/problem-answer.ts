@@ -16,6 +16,9 @@ export const problemAnswer = z.looseObject({
   requestId: z.string().min(1),
   retry: z.enum(['never', 'same-request', 'new-order-no', 'after']),
   errors: z.array(fieldFault).optional(),
+  existing: z.looseObject({}).optional(),
+  quotedPatient: z.int().min(0).optional(),
+  patient: z.int().min(0).optional(),
 });
 
 export const healthAnswer = z.looseObject({

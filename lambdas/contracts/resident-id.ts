@@ -4,7 +4,7 @@ const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const;
 const CHECK_DIGITS = '10X98765432';
 
 /** Six digits of area, eight of birth date, three of order, one check digit. The area is not looked up: old codes stay valid. */
-export const RESIDENT_ID_PATTERN = /^[1-9]\d{16}[\dX]$/;
+export const RESIDENT_ID_PATTERN = /^[1-9]\d{5}(18|19|20)\d{9}[\dX]$/;
 
 /** The check digit of GB 11643-1999 (ISO 7064, MOD 11-2) for the first 17 digits. */
 export function residentIdCheckDigit(digits: string): string {

@@ -1,5 +1,5 @@
 import type { CalendarDate } from './calendar.ts';
-import { addDays, inYear, monthEnd, yearOf } from './calendar.ts';
+import { addDays, inYear, LAST_DATE, monthEnd, yearOf } from './calendar.ts';
 import type { Period } from './decision.ts';
 import type { LimitPeriod, Plan } from './plan.ts';
 
@@ -60,5 +60,6 @@ export function yearPeriod(rule: YearRule, coverageFrom: CalendarDate, date: Cal
   const year = yearOf(date);
   if (rule === 'calendar') return { from: `${date.slice(0, 4)}-01-01`, to: `${date.slice(0, 4)}-12-31` };
   const begun = inYear(coverageFrom, year) <= date ? year : year - 1;
-  return { from: inYear(coverageFrom, begun), to: addDays(inYear(coverageFrom, begun + 1), -1) };
+  const to = begun === yearOf(LAST_DATE) ? LAST_DATE : addDays(inYear(coverageFrom, begun + 1), -1);
+  return { from: inYear(coverageFrom, begun), to };
 }

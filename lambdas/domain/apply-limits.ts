@@ -1,9 +1,11 @@
+import type { CalendarDate } from './calendar.ts';
 import { monthEnd } from './calendar.ts';
 import type { CompiledBenefit, CompiledLimit, CompiledPlan } from './compiled-plan.ts';
 import type { Reason } from './decision.ts';
 import type { LimitContext, Tally } from './limit-room.ts';
 import { roomUnder, take } from './limit-room.ts';
 import type { Fen } from './money.ts';
+import type { LimitPeriod } from './plan.ts';
 import type { ReasonCode } from './reason.ts';
 
 /** A line with what the insurer would pay for it, on its way through the amount limits. */
@@ -26,10 +28,7 @@ export function applyAmountLimits(
 ): void {
   for (const limit of plan.rejectingLimits) reject(limit, lines, context, tally);
   for (const line of lines) {
-    for (const limit of amountLimits(line)) {
-      if (!limit.rejects)
-        lower(line, limit, Math.min(line.insurer, roomUnder(limit, context, tally, line.lineNo)), context, tally);
-    }
+    reduce(line, context, tally);
     for (const limit of amountLimits(line)) take(limit, context, tally, line.lineNo, line.insurer);
   }
 }
@@ -44,16 +43,28 @@ function reject(limit: CompiledLimit, lines: readonly LimitedLine[], context: Li
     const asked = group.reduce((total, line) => total + line.insurer, 0);
     const [first] = group;
     if (first === undefined || asked <= roomUnder(limit, context, tally, first.lineNo)) continue;
-    for (const line of group) lower(line, limit, 0, context, tally);
+    for (const line of group) {
+      if (line.insurer === 0) continue;
+      const figures = limitFigures(limit, context, roomUnder(limit, context, tally, line.lineNo));
+      line.reasons.push({ code: codeOf(limit), amount: line.insurer, rule: limit.rule, figures });
+      line.insurer = 0;
+    }
   }
 }
 
-function lower(line: LimitedLine, limit: CompiledLimit, to: Fen, context: LimitContext, tally: Tally): void {
-  const amount = line.insurer - to;
-  if (amount === 0) return;
-  const left = roomUnder(limit, context, tally, line.lineNo) - to;
-  line.reasons.push({ code: codeOf(limit), amount, rule: limit.rule, figures: limitFigures(limit, context, left) });
-  line.insurer = to;
+// What stays left of a limit is told once the line is done with all of them: a later one may take more from the line.
+function reduce(line: LimitedLine, context: LimitContext, tally: Tally): void {
+  const reductions: { limit: CompiledLimit; room: Fen; amount: Fen }[] = [];
+  for (const limit of amountLimits(line)) {
+    const room = limit.rejects ? Infinity : roomUnder(limit, context, tally, line.lineNo);
+    if (room >= line.insurer) continue;
+    reductions.push({ limit, room, amount: line.insurer - room });
+    line.insurer = room;
+  }
+  for (const { limit, room, amount } of reductions) {
+    const figures = limitFigures(limit, context, room - line.insurer);
+    line.reasons.push({ code: codeOf(limit), amount, rule: limit.rule, figures });
+  }
 }
 
 /** By scope, then period. */
@@ -64,14 +75,19 @@ function codeOf({ limit }: CompiledLimit): ReasonCode {
   return limit.per === 'lifetime' ? 'L506' : 'L505';
 }
 
-/** What the texts of a limit say: its period, what stays left of it, and the last day of the period or the days of a rolling one. */
+/** What the texts of a limit say: its period, what stays left of it, the period's end, and that it rejects where it does. */
 function limitFigures(
-  { limit: { per } }: CompiledLimit,
+  { limit: { per }, rejects }: CompiledLimit,
   context: LimitContext,
   left: Fen,
 ): readonly (number | string)[] {
-  if (typeof per === 'object') return ['rolling', left, per.rollingDays];
-  if (per === 'year') return [per, left, context.year.to];
-  if (per === 'month') return [per, left, monthEnd(context.date)];
-  return per === 'day' ? [per, left, context.date] : [per, left];
+  const [name, end] = typeof per === 'object' ? ['rolling', per.rollingDays] : [per, lastDay(per, context)];
+  if (rejects) return [name, left, end ?? '', 'reject'];
+  return end === undefined ? [name, left] : [name, left, end];
+}
+
+function lastDay(per: Exclude<LimitPeriod, object>, { date, year }: LimitContext): CalendarDate | undefined {
+  if (per === 'year') return year.to;
+  if (per === 'month') return monthEnd(date);
+  return per === 'day' ? date : undefined;
 }

@@ -23,8 +23,12 @@ export function dayNumber(date: CalendarDate): number {
   return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
 }
 
+/** The last day that can be written; as the end of a coverage it means "open". Nothing is added to it. */
+export const LAST_DATE: CalendarDate = '9999-12-31';
+
 export function addDays(date: CalendarDate, days: number): CalendarDate {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+  const number = Math.min(dayNumber(date) + days, dayNumber(LAST_DATE));
+  return new Date(number * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** Whether `YYYY-MM-DD` names a day that exists: 2026-02-30 does not. */

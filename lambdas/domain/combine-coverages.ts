@@ -30,7 +30,7 @@ export function combineLine(
   const priorPaid = priorPaidOf(order, line.lineNo);
   const carriedByOthers = sum(others, (part) => part.insurer);
   const coordination: readonly Reason[] =
-    carriedByOthers === 0 ? [] : [{ code: 'B606', amount: -carriedByOthers, rule: 'coverage.priority', figures: [] }];
+    carriedByOthers === 0 ? [] : [{ code: 'B606', amount: -carriedByOthers, rule: 'coverage.priority' }];
   return {
     lineNo: line.lineNo,
     benefitId: first?.benefit?.benefit.benefitId ?? null,

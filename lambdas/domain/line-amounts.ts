@@ -122,7 +122,7 @@ function shareCost(amountCase: AmountCase, claimable: Fen) {
   const patient = deductible.amount + copay.amount + coinsurance.amount;
   const outOfPocket = Math.min(patient, leastRoom(plan.outOfPocketMaxima, limits, costSharing, line.lineNo));
   for (const limit of plan.outOfPocketMaxima) take(limit, limits, costSharing, line.lineNo, outOfPocket);
-  const relief: Reason = { code: 'L513', amount: outOfPocket - patient, rule: 'plan.outOfPocketMax', figures: [] };
+  const relief: Reason = { code: 'L513', amount: outOfPocket - patient, rule: 'plan.outOfPocketMax' };
   return {
     insurer: claimable - outOfPocket,
     deductible: deductible.amount,

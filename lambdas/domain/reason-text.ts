@@ -119,14 +119,21 @@ const periodNames: Readonly<Record<string, BilingualText>> = {
   lifetime: { zh: '终身', en: 'lifetime' },
 };
 
-/** `figures`: the period, what stays left of the limit, and the last day of the period or the days of a rolling one. */
-function limitSentence({ amount, figures: [per = '', left, end] = [] }: Reason): BilingualText {
+/** `figures`: the period, what stays left, the last day of the period or the days of a rolling one, and `reject` where it does. */
+function limitSentence({ amount, figures: [per = '', left, end, reject] = [] }: Reason): BilingualText {
   const name =
     per === 'rolling' ? { zh: `连续 ${end} 天`, en: `${end}-day` } : (periodNames[per] ?? { zh: '', en: '' });
   const renews = per === 'year' || per === 'month' || per === 'day' ? addDays(String(end), 1) : undefined;
+  const above = {
+    zh:
+      reject === undefined
+        ? `本次超出${name.zh}限额 ${yuan(amount)} 元`
+        : `超出${name.zh}限额，${yuan(amount)} 元不予支付`,
+    en: `CNY ${yuan(amount)} ${reject === undefined ? 'above' : 'not paid, because it would exceed'} the ${name.en} limit`,
+  };
   return {
-    zh: `本次超出${name.zh}限额 ${yuan(amount)} 元，剩余额度 ${money(left)} 元${renews === undefined ? '' : `，${renews} 恢复`}`,
-    en: `CNY ${yuan(amount)} above the ${name.en} limit, of which CNY ${money(left)} is left${renews === undefined ? '' : `; renewed on ${renews}`}`,
+    zh: `${above.zh}，剩余额度 ${money(left)} 元${renews === undefined ? '' : `，${renews} 恢复`}`,
+    en: `${above.en}, of which CNY ${money(left)} is left${renews === undefined ? '' : `; renewed on ${renews}`}`,
   };
 }
 

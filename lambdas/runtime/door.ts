@@ -13,8 +13,6 @@ import { partners } from './partner-directory.ts';
 import { requestContent } from './request-content.ts';
 import { noteInRecord } from './request-record.ts';
 
-export { publicDoor } from './public-door.ts';
-
 export interface Door<Body> {
   readonly route: Route;
   /** of the body; a route without one takes no body */

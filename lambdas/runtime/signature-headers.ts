@@ -21,6 +21,7 @@ export interface SignatureClaim {
 /** The one label there may be: a second signature would make it unclear whose request it is. */
 const LABEL = 'sig1=';
 const MAX_HEADER_LENGTH = 4_096;
+const MAX_COMPONENTS = 32;
 const NONCE = /^[\x20-\x7e]{1,128}$/;
 const KNOWN_PARAMETERS = new Set(['created', 'expires', 'nonce', 'keyid', 'alg', 'tag']);
 
@@ -52,6 +53,8 @@ function readInput(text: string): [Item[], Parameters] {
   if (list.length !== 1 || member === undefined || !isInnerList(member)) {
     throw malformed('signature-input must hold one list of components');
   }
+  if (member[0].length > MAX_COMPONENTS)
+    throw malformed(`signature-input covers more than ${MAX_COMPONENTS} components`);
   return member;
 }
 

@@ -31,7 +31,8 @@ export function asConnectorError(error: unknown): ConnectorError {
 
 function isTransient(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
-  const { name, code, CancellationReasons: reasons } = error as Readonly<Record<string, unknown>>;
+  const { name, code, $fault: fault, CancellationReasons: reasons } = error as Readonly<Record<string, unknown>>;
+  if (fault === 'server') return true;
   if (typeof name === 'string' && TRANSIENT_NAMES.has(name)) return true;
   if (typeof code === 'string' && TRANSIENT_SYSTEM_CODES.has(code)) return true;
   return Array.isArray(reasons) && reasons.some((reason) => TRANSIENT_CANCELLATIONS.has(String(codeOf(reason))));

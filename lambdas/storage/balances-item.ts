@@ -1,6 +1,8 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { AccumulatorId, Balance, Balances, Draw } from '../domain/accumulator.ts';
 import { LIFETIME_KEY, NOTHING } from '../domain/accumulator.ts';
+import type { CalendarDate } from '../domain/calendar.ts';
+import { addDays, yearOf } from '../domain/calendar.ts';
 import { tableName } from './dynamodb-client.ts';
 import type { Item, ItemKey } from './keys.ts';
 import { balancesKey, keyText, memberKey, numberOf } from './keys.ts';
@@ -18,11 +20,14 @@ export interface BalancesItem {
 /** `{"insurer/plan": {"limit/period": [used, held?]}}`: insurer and plan once, and the held part only where there is one. */
 type Packed = Record<string, Record<string, readonly [used: number, held?: number]>>;
 
-/** The balances items that an order of a service year may touch: a coverage year may have begun in the year before. */
-export function balancesKeys(memberId: string, serviceYear: number, arrivalYear: number): readonly ItemKey[] {
-  const years = [serviceYear - 1, serviceYear];
-  // windows of a rolling limit reach into the following year when an order arrives late
-  if (arrivalYear > serviceYear) years.push(serviceYear + 1);
+/** An order may be for a service of up to 24 h from now (T703); one more day for a request that is under way at midnight. */
+const DAYS_AHEAD = 2;
+
+/** The balances items that an order of a service date may depend on: a coverage year may have begun in the year before. */
+export function balancesKeys(memberId: string, served: CalendarDate, arrived: CalendarDate): readonly ItemKey[] {
+  const years = [yearOf(served) - 1, yearOf(served)];
+  // windows of a rolling limit reach into the following year, as soon as there can be anything in it
+  if (yearOf(addDays(arrived, DAYS_AHEAD)) > yearOf(served)) years.push(yearOf(served) + 1);
   return years.map((year) => balancesKey(memberId, year));
 }
 
@@ -55,6 +60,30 @@ export function balancesWrites(
   });
 }
 
+/**
+ * Conditions on balances that were counted and not drawn from. Two orders whose rolling limit reaches into each other's year would
+ * otherwise each write its own item, and together exceed the limit.
+ */
+export function balancesChecks(
+  memberId: string,
+  items: readonly BalancesItem[],
+  years: ReadonlySet<number>,
+  writes: readonly TransactWriteItem[],
+): readonly TransactWriteItem[] {
+  const written = new Set(writes.map(({ Update }) => keyText(Update?.Key ?? {})));
+  const watched = new Set([...years].map((year) => keyText(balancesKey(memberId, year))));
+  return items
+    .filter(({ key }) => watched.has(keyText(key)) && !written.has(keyText(key)))
+    .map(({ key, revision }) => ({
+      ConditionCheck: { TableName: tableName(), Key: { ...key }, ...atRevision(revision) },
+    }));
+}
+
+function atRevision(revision: number) {
+  if (revision === 0) return { ConditionExpression: 'attribute_not_exists(br)' };
+  return { ConditionExpression: 'br = :before', ExpressionAttributeValues: { ':before': { N: String(revision) } } };
+}
+
 function homeOf(memberId: string, accumulatorId: AccumulatorId): ItemKey {
   const period = accumulatorId.slice(accumulatorId.lastIndexOf('/') + 1);
   return period === LIFETIME_KEY ? memberKey(memberId) : balancesKey(memberId, Number(period.slice(1, 5)));
@@ -69,17 +98,15 @@ function balancesWrite(
     const { used, held } = after.get(id) ?? NOTHING;
     after.set(id, { used: used + amount, held });
   }
+  const { ConditionExpression, ExpressionAttributeValues: before } = atRevision(revision);
+  const next = { ':b': { S: JSON.stringify(packed(after)) }, ':next': { N: String(revision + 1) } };
   return {
     Update: {
       TableName: tableName(),
       Key: { ...key },
       UpdateExpression: 'SET b = :b, br = :next',
-      ConditionExpression: revision === 0 ? 'attribute_not_exists(br)' : 'br = :before',
-      ExpressionAttributeValues: {
-        ':b': { S: JSON.stringify(packed(after)) },
-        ':next': { N: String(revision + 1) },
-        ...(revision > 0 && { ':before': { N: String(revision) } }),
-      },
+      ConditionExpression,
+      ExpressionAttributeValues: { ...next, ...before },
     },
   };
 }

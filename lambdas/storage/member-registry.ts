@@ -1,7 +1,6 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Balances } from '../domain/accumulator.ts';
 import type { CalendarDate } from '../domain/calendar.ts';
-import { yearOf } from '../domain/calendar.ts';
 import { balancesKeys, parseBalancesItem } from './balances-item.ts';
 import { catalogueKeyFor, publicationsOf } from './catalogue.ts';
 import { tableName } from './dynamodb-client.ts';
@@ -34,7 +33,7 @@ export interface MemberFile {
 
 export async function readMemberFile(memberId: string, date: CalendarDate, today: CalendarDate): Promise<MemberFile> {
   const catalogue = catalogueKeyFor(memberId);
-  const keys = [memberKey(memberId), ...balancesKeys(memberId, yearOf(date), yearOf(today))];
+  const keys = [memberKey(memberId), ...balancesKeys(memberId, date, today)];
   const items = await readItems([catalogue, ...keys]);
   const member = items.get(keyText(memberKey(memberId)));
   return {

@@ -1,10 +1,9 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Balances } from '../domain/accumulator.ts';
-import { yearOf } from '../domain/calendar.ts';
 import type { CalendarDate } from '../domain/calendar.ts';
 import type { OrderFact } from '../domain/fact.ts';
 import type { BalancesItem } from './balances-item.ts';
-import { balancesKeys, balancesWrites, parseBalancesItem } from './balances-item.ts';
+import { balancesChecks, balancesKeys, balancesWrites, parseBalancesItem } from './balances-item.ts';
 import { catalogueKeyFor, publicationsOf } from './catalogue.ts';
 import { dynamoDb, tableName } from './dynamodb-client.ts';
 import { factItem, parseFact } from './fact-item.ts';
@@ -46,7 +45,7 @@ export async function readOrderFile(question: OrderQuestion): Promise<OrderFile>
   const { providerId, orderNo, memberId, serviceDate, arrivalDate } = question;
   const orderKeys = [factKey(providerId, orderNo, 1), catalogueKeyFor(orderNo)] as const;
   const [fact, catalogue] = orderKeys;
-  const yearKeys = memberId === undefined ? [] : balancesKeys(memberId, yearOf(serviceDate), yearOf(arrivalDate));
+  const yearKeys = memberId === undefined ? [] : balancesKeys(memberId, serviceDate, arrivalDate);
   const memberKeys = memberId === undefined ? [] : [memberKey(memberId), ...yearKeys];
   const items = await readItems([...orderKeys, ...memberKeys]);
   const factFound = items.get(keyText(fact));
@@ -60,8 +59,16 @@ export async function readOrderFile(question: OrderQuestion): Promise<OrderFile>
   };
 }
 
-/** The second round trip: the fact and what it takes from the balances, all of it or nothing. */
-export async function postFact(admission: Promise<void>, fact: OrderFact, file: OrderFile): Promise<Posting> {
+/**
+ * The second round trip: the fact and what it takes from the balances, all of it or nothing. `rollingYears` are the years whose
+ * balances a rolling limit counted: where the fact takes anything, they must stand as they were read, drawn from or not.
+ */
+export async function postFact(
+  admission: Promise<void>,
+  fact: OrderFact,
+  file: OrderFile,
+  rollingYears: ReadonlySet<number>,
+): Promise<Posting> {
   const draws = [...fact.draws.values()].flat();
   const put = {
     Put: {
@@ -72,7 +79,11 @@ export async function postFact(admission: Promise<void>, fact: OrderFact, file: 
     },
   };
   const takings = fact.memberId === null ? [] : balancesWrites(fact.memberId, file.balancesItems, draws);
-  const outcome = await transact(admission, [put, ...takings]);
+  const checks =
+    fact.memberId === null || takings.length === 0
+      ? []
+      : balancesChecks(fact.memberId, file.balancesItems, rollingYears, takings);
+  const outcome = await transact(admission, [put, ...takings, ...checks]);
   if (outcome.outcome === 'written') return { posting: 'posted' };
   if (outcome.outcome === 'refused' && outcome.at === 0 && outcome.item !== undefined) {
     return { posting: 'exists', fact: parseFact(outcome.item) };

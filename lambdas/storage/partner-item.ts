@@ -40,8 +40,8 @@ export function partnerIdOfKey(keyId: string): string | undefined {
 
 /** Whether a key may sign at an instant (epoch milliseconds). */
 export function isKeyActive(key: PartnerKey, now: number): boolean {
-  if (key.from !== undefined && now < Date.parse(key.from)) return false;
-  return key.until === undefined || now < Date.parse(key.until);
+  const begun = key.from === undefined || now >= Date.parse(key.from);
+  return begun && (key.until === undefined || now < Date.parse(key.until));
 }
 
 export function partnerPrimaryKey(partnerId: string): Record<'pk' | 'sk', AttributeValue> {

@@ -6,6 +6,7 @@ import type { Candidate } from '../domain/coverage-standing.ts';
 import type { Order } from '../domain/order.ts';
 import { serviceDate } from '../domain/order.ts';
 import type { OrderFile, OrderPorts, StoredMember } from './ports.ts';
+import { rollingYears } from './rolling-years.ts';
 
 /** An order on its way to a decision. */
 export interface OrderInHand {
@@ -40,16 +41,23 @@ export function readFile(
   });
 }
 
+/** A decision, and the calendar years whose balances its rolling limits counted. */
+export interface Decided extends Adjudication {
+  readonly rollingYears: ReadonlySet<number>;
+}
+
 /** Decides an order on what has been read of it. */
 export async function decide(
   ports: OrderPorts,
   inHand: OrderInHand,
   asked: MemberAsked,
   file: OrderFile,
-): Promise<Adjudication> {
+): Promise<Decided> {
   const { order, providerId, now } = inHand;
   const member = await memberFound(ports, order, asked, file);
-  return adjudicate({ order, providerId, arrivedAt: now, member, balances: file.balances });
+  const adjudication = adjudicate({ order, providerId, arrivedAt: now, member, balances: file.balances });
+  const candidates = member.found === 'member' ? member.candidates : [];
+  return { ...adjudication, rollingYears: rollingYears(candidates, serviceDate(order)) };
 }
 
 async function memberFound(ports: OrderPorts, order: Order, asked: MemberAsked, file: OrderFile): Promise<MemberFound> {

@@ -41,7 +41,6 @@ export const coverageNotes = {
     version: ['From the address.', 3],
     status: ['Always `published`.', 'published'],
     publishedAt: ['When it was published first.', '2026-11-20T09:00:00.000+08:00'],
-    sha256: ['Digest of the document as it is stored.'],
   }),
   Eligibility: noted(eligibilityAnswer, 'What a member has.', {
     memberId: ['The member.', 'M-1001'],

@@ -106,27 +106,29 @@ export const decisionNotes = {
   }),
   Fact: noted(factAnswer, 'One immutable record of what happened to an order.', {
     factId: ['Our number of the fact.'],
-    type: ['What happened.', 'settlement'],
+    type: ['`settlement` books money, `decline` is the final refusal of an order.', 'settlement'],
     postedAt: ['When it was posted.', '2026-11-21T10:05:02.114+08:00'],
     businessDate: ['Its business day.', '2026-11-21'],
+    totals: ['What it booked.'],
   }),
-  Problem: noted(
-    problemAnswer,
-    'An error (RFC 9457). It stored nothing and used up no number. Some codes add fields, such as `existing`.',
-    {
-      type: ['Leads to the entry of the code in this reference.', '/docs#problem-request.malformed'],
-      title: ['The code in words.', 'The request is malformed'],
-      status: ['The status again.', 400],
-      detail: ['What is wrong with this request, for your log. It names no patient.', 'One field is wrong.'],
-      code: ['What to branch on; the list is closed.', 'request.malformed'],
-      requestId: ['The same as the header `connector-request-id`; quote it to us.'],
-      retry: [
-        'What to do next: nothing, repeat the same request, use a new order number, or repeat it after `Retry-After`.',
-        'never',
-      ],
-      errors: ['For a malformed request: every bad field, up to 100.'],
-    },
-  ),
+  Problem: noted(problemAnswer, 'An error (RFC 9457). It stored nothing and used up no number.', {
+    type: ['Leads to the entry of the code in this reference.', '/docs#problem-request.malformed'],
+    title: ['The code in words.', 'The request is malformed'],
+    status: ['The status again.', 400],
+    detail: ['What is wrong with this request, for your log. It names no patient.', 'One field is wrong.'],
+    code: ['What to branch on; the list is closed.', 'request.malformed'],
+    requestId: ['The same as the header `connector-request-id`; quote it to us.'],
+    retry: [
+      'What to do next: nothing, repeat the same request, use a new order number, or repeat it after `Retry-After`.',
+      'never',
+    ],
+    errors: [
+      'Every bad field of the request, every fault of a plan, or every field that differs from what was sent before; up to 100.',
+    ],
+    existing: ['With `order.conflict` and `plan.conflict`: what is recorded under the number.'],
+    quotedPatient: ['With `quote.changed`: fen that the patient was quoted.', 0],
+    patient: ['With `quote.changed`: fen that the patient would pay now.', 2000],
+  }),
   FieldFault: noted(fieldFault, 'One bad field.', {
     path: ['Where it is; empty for the body as a whole.', 'lines[0].amount'],
     message: ['What is wrong with it; values are never repeated.', 'must be an integer number of fen'],

@@ -82,7 +82,7 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
     body: { schema: planRequest, example: insurer.planExample },
     answers: { 201: 'Published', 200: 'Published before, with the same document' },
     answer: { schema: planAnswer, example: insurer.publishedPlanExample },
-    problems: ['plan.out-of-reach', 'plan.conflict', 'plan.unpublishable'],
+    problems: ['plan.out-of-reach', 'plan.conflict', 'plan.unpublishable', 'connector.busy'],
     replays: true,
   },
   putCoverage: {
@@ -101,6 +101,7 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
       'coverage.too-many',
       'connector.busy',
     ],
+    replays: true,
   },
   readHealth: {
     tag: 'Service',

@@ -81,6 +81,7 @@ export const orderRecordExample = {
       type: 'settlement',
       postedAt: '2026-11-21T10:05:02.114+08:00',
       businessDate: '2026-11-21',
+      totals: money,
     },
   ],
 };

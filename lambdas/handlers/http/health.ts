@@ -1,5 +1,5 @@
 import { routes } from '../../contracts/routes.ts';
-import { publicDoor } from '../../runtime/door.ts';
+import { publicDoor } from '../../runtime/public-door.ts';
 import { checkHealth } from '../../use-cases/check-health.ts';
 import { readCatalogue } from '../../storage/read-catalogue.ts';
 

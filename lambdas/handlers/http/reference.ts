@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { referenceContent } from '../../contracts/reference-content.ts';
 import { type Route, routes } from '../../contracts/routes.ts';
 import type { PublicAnswer } from '../../runtime/call.ts';
-import { publicDoor } from '../../runtime/door.ts';
+import type { HttpHandler } from '../../runtime/http-shell.ts';
+import { publicDoor } from '../../runtime/public-door.ts';
 
 interface Page {
   readonly headers: Readonly<Record<string, string>>;
@@ -41,18 +42,21 @@ function isCurrent(ifNoneMatch: string | undefined, etag: string | undefined): b
   return tags.includes('*') || (etag !== undefined && tags.includes(etag));
 }
 
-function answer(path: string, ifNoneMatch: string | undefined): PublicAnswer {
-  const found = pages[path];
-  if (found === undefined) throw new Error('a route that this function does not serve');
+function serve(route: Route): HttpHandler {
+  const found = pages[route.path];
+  if (found === undefined) throw new Error(`no page for ${route.path}`);
   const { text, headers } = found;
-  if (!isCurrent(ifNoneMatch, headers['etag'])) return { status: 200, headers, text };
-  const { 'content-type': _, ...kept } = headers;
-  return { status: 304, headers: kept, text: '' };
+  const { 'content-type': _, ...unchanged } = headers;
+  return publicDoor({
+    route,
+    handle: (call): PublicAnswer =>
+      isCurrent(call.headers['if-none-match'], headers['etag'])
+        ? { status: 304, headers: unchanged, text: '' }
+        : { status: 200, headers, text },
+  });
 }
 
-const route: Route = routes.readDocs;
+const [openApiDoor, docsDoor] = [serve(routes.readOpenApi), serve(routes.readDocs)];
 
-export const handler = publicDoor({
-  route,
-  handle: ({ rawPath, headers }) => answer(rawPath, headers['if-none-match']),
-});
+export const handler: HttpHandler = (event, context) =>
+  (event.rawPath === routes.readOpenApi.path ? openApiDoor : docsDoor)(event, context);

@@ -1,0 +1,91 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { inlineReference } from '../lambdas/contracts/inline-reference.ts';
+import { routes } from '../lambdas/contracts/routes.ts';
+import { lightBuiltinModules } from './builtin-modules.ts';
+import { leftOutModules } from './left-out-modules.ts';
+
+export const projectDir = fileURLToPath(new URL('..', import.meta.url));
+export const functionsDir = join(projectDir, 'dist/functions');
+
+export interface BundledFunction {
+  readonly handler: string;
+  readonly directory: string;
+  readonly bytes: number;
+  readonly gzipBytes: number;
+}
+
+export interface BundleOptions {
+  /** handler name to source file; all handlers of the routes where omitted */
+  readonly entries?: Readonly<Record<string, string>>;
+  readonly outdir?: string;
+}
+
+/** A function in Lambda has its credentials in the environment: the SDK's other ways to find some are never reached. */
+const unreachable = [
+  '@aws-sdk/credential-provider-http',
+  '@aws-sdk/credential-provider-ini',
+  '@aws-sdk/credential-provider-login',
+  '@aws-sdk/credential-provider-process',
+  '@aws-sdk/credential-provider-sso',
+  '@aws-sdk/credential-provider-web-identity',
+  '@aws-sdk/nested-clients',
+  '@smithy/credential-provider-imds',
+];
+
+/**
+ * Bundles every function, each with all that it needs, into `<outdir>/<handler>/index.mjs`: what Lambda gets and local mode
+ * runs. The same sources give the same bytes. Throws where a handler of the routes has no source file.
+ */
+export async function bundleFunctions(options: BundleOptions = {}): Promise<readonly BundledFunction[]> {
+  const { entries = handlerEntries(), outdir = functionsDir } = options;
+  const result = await build({
+    absWorkingDir: projectDir,
+    entryPoints: Object.fromEntries(Object.entries(entries).map(([handler, source]) => [`${handler}/index`, source])),
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    write: false,
+    minify: true,
+    legalComments: 'none',
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    // The ESM builds of the SDK shake off what is not called; a third smaller than the CommonJS ones.
+    mainFields: ['module', 'main'],
+    // A package that comes as both ESM and CommonJS is taken once, even where a CommonJS package asks for it.
+    conditions: ['module', 'import'],
+    external: unreachable.flatMap((name) => [name, `${name}/*`]),
+    plugins: [lightBuiltinModules, leftOutModules, inlineReference()],
+    logLevel: 'silent',
+  });
+
+  // A handler that has been taken away must not stay behind as something that could be deployed.
+  await rm(outdir, { recursive: true, force: true });
+  const bundled = result.outputFiles.map(async ({ path, contents }) => {
+    const directory = dirname(path);
+    await mkdir(directory, { recursive: true });
+    await writeFile(path, contents);
+    const handler = directory.slice(join(outdir, '/').length);
+    return { handler, directory, bytes: contents.length, gzipBytes: gzipSync(contents).length };
+  });
+  return (await Promise.all(bundled)).sort((a, b) => a.handler.localeCompare(b.handler));
+}
+
+function handlerEntries(): Record<string, string> {
+  const handlers = [...new Set(Object.values(routes).map((route) => route.handler))];
+  const entries = handlers.map(
+    (handler) => [handler, join(projectDir, `lambdas/handlers/http/${handler}.ts`)] as const,
+  );
+  const missing = entries.filter(([, source]) => !existsSync(source)).map(([handler]) => handler);
+  if (missing.length > 0) {
+    throw new Error(
+      `lambdas/contracts/routes.ts names handlers that have no file in lambdas/handlers/http: ${missing.join(', ')}`,
+    );
+  }
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,55 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { AlarmTopic } from './constructs/alarm-topic.ts';
+import { ConnectorAlarms } from './constructs/connector-alarms.ts';
+import { ConnectorDashboard } from './constructs/connector-dashboard.ts';
+import { ConnectorFunction } from './constructs/connector-function.ts';
+import { ConnectorTable } from './constructs/connector-table.ts';
+import { PartnerApi } from './constructs/partner-api.ts';
+import { RootSecret } from './constructs/root-secret.ts';
+import { StageKeys } from './constructs/stage-keys.ts';
+import { type HandlerName, handlerNames } from './function-needs.ts';
+import type { StageConfig } from './stage-config.ts';
+
+export interface ConnectorStackProps extends StackProps {
+  readonly config: StageConfig;
+  /** where `npm run build` left one directory for each handler */
+  readonly functionsDir: string;
+}
+
+/** One stage of the connector, whole. */
+export class ConnectorStack extends Stack {
+  constructor(scope: Construct, id: string, props: ConnectorStackProps) {
+    super(scope, id, props);
+    const { config, functionsDir } = props;
+
+    const keys = new StageKeys(this, 'Keys', { stage: config.stage });
+    const { table } = new ConnectorTable(this, 'Records', { config, encryptionKey: keys.records });
+    const { secret } = new RootSecret(this, 'Root', { stage: config.stage, encryptionKey: keys.records });
+
+    const each = { config, functionsDir, keys, table, secret };
+    const functions = new Map(
+      handlerNames.map((handler) => [
+        handler,
+        new ConnectorFunction(this, constructIdOf(handler), { handler, ...each }),
+      ]),
+    );
+    const api = new PartnerApi(this, 'Partners', { config, logKey: keys.operations, functions });
+
+    const { topic } = new AlarmTopic(this, 'AlarmTopic', { config, encryptionKey: keys.operations });
+    new ConnectorAlarms(this, 'Alarms', { config, topic, api, table, functions });
+    new ConnectorDashboard(this, 'Overview', { config, api, table, functions });
+
+    new CfnOutput(this, 'PartnerApiEndpoint', { value: config.domain?.name ?? api.api.apiEndpoint });
+    new CfnOutput(this, 'TableName', { value: table.tableName });
+    new CfnOutput(this, 'AlarmTopicArn', { value: topic.topicArn });
+  }
+}
+
+/** `eligibility-checks` becomes `EligibilityChecks`: what the console shows. */
+function constructIdOf(handler: HandlerName): string {
+  return handler
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+}

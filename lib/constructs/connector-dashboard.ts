@@ -1,0 +1,66 @@
+import { Duration } from 'aws-cdk-lib';
+import { Dashboard, GraphWidget, type IMetric, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import type { HandlerName } from '../function-needs.ts';
+import type { StageConfig } from '../stage-config.ts';
+import type { ConnectorFunction } from './connector-function.ts';
+import { type ConnectorMetricName, connectorMetric } from './connector-metrics.ts';
+import type { PartnerApi } from './partner-api.ts';
+
+export interface ConnectorDashboardProps {
+  readonly config: StageConfig;
+  readonly api: PartnerApi;
+  readonly table: TableV2;
+  readonly functions: ReadonlyMap<HandlerName, ConnectorFunction>;
+}
+
+const period = Duration.minutes(5);
+const graph = (title: string, ...left: IMetric[]): IWidget => new GraphWidget({ title, left, width: 8, height: 6 });
+
+/** The first page to look at: money on top, then the doors, then what carries them. */
+export class ConnectorDashboard extends Construct {
+  constructor(scope: Construct, id: string, props: ConnectorDashboardProps) {
+    super(scope, id);
+    const { config, table } = props;
+    const { stage } = props.api;
+    const metric = (name: ConnectorMetricName) => connectorMetric(name, config.stage, { period });
+    const functions = [...props.functions.values()].map((one) => one.function);
+
+    new Dashboard(this, 'Dashboard', {
+      dashboardName: `direct-billing-${config.stage}`,
+      widgets: [
+        [
+          graph('Decisions', metric('decisions')),
+          graph('Amounts decided (fen)', metric('insurerAmount'), metric('patientAmount')),
+          graph('Replays and conflicts', metric('replays'), metric('conflicts')),
+        ],
+        [
+          graph('Requests', stage.metricCount({ period, statistic: 'Sum' })),
+          graph(
+            'Answers of 4xx and 5xx, refused signatures',
+            stage.metricClientError({ period, statistic: 'Sum' }),
+            stage.metricServerError({ period, statistic: 'Sum' }),
+            metric('signatureRefusals'),
+          ),
+          graph(
+            'Latency (ms)',
+            ...['p50', 'p95', 'p99'].map((statistic) => stage.metricLatency({ period, statistic, label: statistic })),
+          ),
+        ],
+        [
+          graph('Function errors', ...functions.map((one) => one.metricErrors({ period }))),
+          graph(
+            'Functions at once',
+            ...functions.map((one) => one.metric('ConcurrentExecutions', { period, statistic: 'Maximum' })),
+          ),
+          graph(
+            'Table capacity used (units)',
+            table.metricConsumedReadCapacityUnits({ period, statistic: 'Sum' }),
+            table.metricConsumedWriteCapacityUnits({ period, statistic: 'Sum' }),
+          ),
+        ],
+      ],
+    });
+  }
+}

@@ -1,0 +1,33 @@
+import { Aws } from 'aws-cdk-lib';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { KeyFamily, TableAction } from '../function-needs.ts';
+
+/** Each action only on the families of keys that it is needed for. No function may write a partner: that is for operations. */
+export function tableGrant(table: TableV2, action: TableAction, families: readonly KeyFamily[]): PolicyStatement {
+  return new PolicyStatement({
+    actions: [`dynamodb:${action}`],
+    resources: [table.tableArn],
+    conditions: {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': families.map((family) => `${family}#*`) },
+      // "For all" of no keys would be true.
+      'Null': { 'dynamodb:LeadingKeys': 'false' },
+    },
+  });
+}
+
+/** A customer key is used by DynamoDB in the name of the caller, who therefore needs it, but only through that service. */
+export function keyGrant(
+  key: IKey,
+  service: 'dynamodb' | 'secretsmanager',
+  actions: readonly string[],
+): PolicyStatement {
+  const host = `${service}.${Aws.REGION}.amazonaws.com`;
+  return new PolicyStatement({
+    actions: [...actions],
+    resources: [key.keyArn],
+    // Services in the Chinese partition announce themselves under either name.
+    conditions: { StringEquals: { 'kms:ViaService': [host, `${host}.cn`] } },
+  });
+}

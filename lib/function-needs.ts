@@ -1,0 +1,93 @@
+import { type Route, type RouteName, routes } from '../lambdas/contracts/routes.ts';
+
+export type HandlerName = (typeof routes)[RouteName]['handler'];
+
+/** TransactWriteItems has no permission of its own: IAM judges each of its parts as the single action it is. */
+export type TableAction = 'BatchGetItem' | 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem';
+
+/** The first words of the partition keys, as lambdas/storage writes them; a family ends at its `#`. */
+export type KeyFamily = 'CATALOGUE' | 'COVERAGE' | 'IDENTITY' | 'MEMBER' | 'NONCE' | 'ORDER' | 'PARTNER' | 'PLAN';
+
+export type TableNeeds = Readonly<Partial<Record<TableAction, readonly KeyFamily[]>>>;
+
+/** What every signed door does before anything else: it finds the partner and claims the nonce. */
+const admission: TableNeeds = { GetItem: ['PARTNER'], PutItem: ['NONCE'] };
+
+export interface FunctionNeeds {
+  readonly memoryMb: 256 | 512 | 1024;
+  /** besides what every signed door does */
+  readonly table: TableNeeds;
+  /** identities are hashed and encrypted, and quotes are signed, with keys derived from the secret */
+  readonly secret: boolean;
+  /** what partners and patients feel while this function fails: it becomes the text of its alarms */
+  readonly impact: string;
+}
+
+/** What each function may do, and no more. A new handler does not compile before it has said so here. */
+export const functionNeeds: Readonly<Record<HandlerName, FunctionNeeds>> = {
+  'plans': {
+    memoryMb: 512,
+    table: { BatchGetItem: ['PLAN'], PutItem: ['PLAN'], UpdateItem: ['CATALOGUE'] },
+    secret: false,
+    impact: 'Insurers cannot publish plans; orders are still decided by the plans already published.',
+  },
+  'coverages': {
+    memoryMb: 512,
+    table: {
+      BatchGetItem: ['COVERAGE', 'IDENTITY', 'MEMBER', 'PLAN'],
+      PutItem: ['COVERAGE', 'IDENTITY'],
+      UpdateItem: ['MEMBER'],
+    },
+    secret: true,
+    impact: 'Insurers cannot enrol or end coverages: new members are declined and ended ones still covered.',
+  },
+  'eligibility-checks': {
+    memoryMb: 1024,
+    table: { BatchGetItem: ['CATALOGUE', 'IDENTITY', 'MEMBER', 'PLAN'] },
+    secret: true,
+    impact: 'Hospitals cannot see who is covered, and send patients away or charge them in full.',
+  },
+  'quotes': {
+    memoryMb: 1024,
+    table: { BatchGetItem: ['CATALOGUE', 'IDENTITY', 'MEMBER', 'ORDER', 'PLAN'] },
+    secret: true,
+    impact: 'Hospitals cannot tell patients what they will pay before the consult.',
+  },
+  'settlements': {
+    memoryMb: 1024,
+    table: {
+      BatchGetItem: ['CATALOGUE', 'IDENTITY', 'MEMBER', 'ORDER', 'PLAN'],
+      PutItem: ['ORDER'],
+      UpdateItem: ['MEMBER'],
+    },
+    secret: true,
+    impact: 'Orders are not settled: patients wait or are charged for what their policy covers.',
+  },
+  'orders': {
+    memoryMb: 512,
+    table: { Query: ['ORDER'] },
+    secret: false,
+    impact: 'Hospitals and pharmacies cannot look up what became of their orders; settling goes on.',
+  },
+  'health': {
+    memoryMb: 256,
+    table: { BatchGetItem: ['CATALOGUE'] },
+    secret: false,
+    impact: 'Probes report an outage although orders may still be settled.',
+  },
+  'reference': {
+    memoryMb: 256,
+    table: {},
+    secret: false,
+    impact: "Partners' engineers cannot read the API reference; orders are not affected.",
+  },
+};
+
+export const handlerNames = Object.keys(functionNeeds) as HandlerName[];
+
+/** What a handler does with the table, action by action, admission included. */
+export function tableNeedsOf(handler: HandlerName): readonly (readonly [TableAction, readonly KeyFamily[]])[] {
+  const isSigned = Object.values<Route>(routes).some((route) => route.handler === handler && route.door !== 'public');
+  const entries = [...(isSigned ? Object.entries(admission) : []), ...Object.entries(functionNeeds[handler].table)];
+  return entries as [TableAction, readonly KeyFamily[]][];
+}

@@ -1,0 +1,27 @@
+import { pathToFileURL } from 'node:url';
+import type { Plugin } from 'esbuild';
+
+/** What packages bring along although no function uses it: a twentieth of a bundle. */
+const leftOut = [
+  // JSON schemas are made of our schemas when the reference is rendered, before there is a bundle.
+  /[\\/]zod[\\/]v4[\\/]core[\\/](to-json-schema|json-schema-processors)\.js$/,
+  // The draft that came before RFC 9421.
+  /[\\/]http-message-signatures[\\/]lib[\\/]cavage[\\/]index\.js$/,
+];
+
+/** Puts functions that throw in the place of what is left out, so that a mistake here is seen and not guessed. */
+export const leftOutModules: Plugin = {
+  name: 'left-out-modules',
+  setup(build) {
+    for (const filter of leftOut) build.onLoad({ filter }, async ({ path }) => ({ contents: await throwing(path) }));
+  },
+};
+
+async function throwing(path: string): Promise<string> {
+  const exported = Object.keys((await import(pathToFileURL(path).href)) as object);
+  const names = exported.filter((name) => /^[A-Za-z]\w*$/u.test(name) && name !== 'default');
+  return [
+    `const absent = () => { throw new Error('left out of the bundle (lib/left-out-modules.ts)'); };`,
+    ...names.map((name) => `export { absent as ${name} };`),
+  ].join('\n');
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { ConnectorError } from '../../lambdas/runtime/connector-error.ts';
+import type { Clock } from '../clock.ts';
+import { gatewayProblem } from '../gateway/gateway-problem.ts';
+import { splitTarget } from '../gateway/proxy-event.ts';
+import type { ArrivedRequest } from '../gateway/proxy-event.ts';
+import type { OutgoingResponse } from '../gateway/proxy-response.ts';
+import type { InsurerSimulator } from '../insurer/insurer-simulator.ts';
+import { INSURER_MODES } from '../insurer/insurer-modes.ts';
+import type { InsurerMode } from '../insurer/insurer-modes.ts';
+import { setClock } from './clock-control.ts';
+import { badControl, controlBody } from './control-body.ts';
+
+export interface ControlParts {
+  readonly clock: Clock;
+  readonly insurer: Pick<InsurerSimulator, 'setMode' | 'claims'>;
+  /** resolves when queues hold nothing that could be worked on now */
+  readonly drain: () => Promise<void>;
+}
+
+const CONTROL_PREFIX = '/_local/';
+const CONTROL_BODY_LIMIT_BYTES = 64 * 1024;
+
+export const isControl = (request: ArrivedRequest): boolean => request.target.startsWith(CONTROL_PREFIX);
+
+/** The local-only controls of contract section 8, unsigned. None of this exists in a deployed stage. */
+export function createControls(parts: ControlParts): (request: ArrivedRequest) => Promise<OutgoingResponse> {
+  const { clock, insurer, drain } = parts;
+  const clockNow = () => ({ now: new Date(clock.now()).toISOString() });
+  const actions: Readonly<Record<string, (body: Buffer) => Promise<unknown>>> = {
+    'GET /_local/clock': async () => clockNow(),
+    'PUT /_local/clock': async (body) => {
+      setClock(clock, body);
+      return clockNow();
+    },
+    'PUT /_local/insurer': async (body) => {
+      const mode = insurerMode(body);
+      await insurer.setMode(mode);
+      return { mode };
+    },
+    'GET /_local/insurer/claims': () => insurer.claims(),
+    'POST /_local/drain': async () => {
+      await drain();
+      return { drained: true };
+    },
+  };
+
+  return async (request) => {
+    const requestId = randomUUID();
+    const route = `${request.method} ${splitTarget(request.target).rawPath}`;
+    const action = Object.hasOwn(actions, route) ? actions[route] : undefined;
+    if (!action) return gatewayProblem('route.unknown', `No control ${route}.`, requestId);
+    if (request.body.length > CONTROL_BODY_LIMIT_BYTES) {
+      return gatewayProblem('request.too-large', 'A control takes at most 64 KiB.', requestId);
+    }
+    try {
+      const body = Buffer.from(JSON.stringify(await action(request.body)));
+      return {
+        status: 200,
+        headers: [
+          ['content-type', 'application/json'],
+          ['connector-request-id', requestId],
+        ],
+        body,
+      };
+    } catch (error) {
+      if (error instanceof ConnectorError) return gatewayProblem(error.code, error.message, requestId, error.errors);
+      console.error(`${route} failed:`, error);
+      return gatewayProblem('connector.defect', 'The control failed.', requestId);
+    }
+  };
+}
+
+function insurerMode(bytes: Buffer): InsurerMode {
+  const content = controlBody(bytes);
+  const unknown = Object.keys(content).filter((name) => name !== 'mode');
+  if (unknown.length > 0) throw badControl(unknown.map((path) => ({ path, message: 'is not known' })));
+  const mode = INSURER_MODES.find((one) => one === content['mode']);
+  if (!mode) throw badControl([{ path: 'mode', message: `must be one of ${INSURER_MODES.join(', ')}` }]);
+  return mode;
+}

@@ -1,0 +1,3 @@
+/** How the simulated insurer behaves; docs/local-mode.md tells what each does. */
+export const INSURER_MODES = ['up', 'down', 'slow', 'timeout-after-commit', 'reject', 'duplicate-answer'] as const;
+export type InsurerMode = (typeof INSURER_MODES)[number];

@@ -1,0 +1,52 @@
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { StartFailure } from '../engines/start-failure.ts';
+import { generateCredentials } from './demo-partners.ts';
+import type { Credential } from './demo-partners.ts';
+
+export const credentialsFile = (localDir: string): string => join(localDir, 'credentials.json');
+
+/** The demo partners' keys, generated at the first start and kept from then on. Only this file holds the private ones. */
+export function loadOrCreateCredentials(localDir: string): readonly Credential[] {
+  const file = credentialsFile(localDir);
+  mkdirSync(localDir, { recursive: true });
+  if (!existsSync(file)) {
+    // two first starts at once: the one that links first wins, the other reads what it wrote
+    const draft = writeDraft(file, generateCredentials());
+    try {
+      linkSync(draft, file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    } finally {
+      rmSync(draft);
+    }
+  }
+  const kept = readCredentials(localDir);
+  const missing = generateCredentials().filter(({ partnerId }) => !kept.some((one) => one.partnerId === partnerId));
+  if (missing.length === 0) return kept;
+  const completed = [...kept, ...missing];
+  renameSync(writeDraft(file, completed), file);
+  return completed;
+}
+
+export function readCredentials(localDir: string): readonly Credential[] {
+  const file = credentialsFile(localDir);
+  try {
+    const { partners } = JSON.parse(readFileSync(file, 'utf8')) as { partners: Credential[] };
+    if (partners.every(({ partnerId, keyId, privateKeyPem }) => partnerId && keyId && privateKeyPem)) return partners;
+  } catch (cause) {
+    throw new StartFailure(
+      `The credentials cannot be read from ${file}; if you delete it, \`npm start\` makes new ones.`,
+      { cause },
+    );
+  }
+  throw new StartFailure(
+    `The credentials in ${file} are not complete; if you delete it, \`npm start\` makes new ones.`,
+  );
+}
+
+function writeDraft(file: string, partners: readonly Credential[]): string {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify({ partners }, null, 2)}\n`, { mode: 0o600 });
+  return draft;
+}

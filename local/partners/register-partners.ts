@@ -1,0 +1,27 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { partnerItem } from '../../lambdas/storage/partner-item.ts';
+import { publicKeyPem } from './demo-partners.ts';
+import type { Credential } from './demo-partners.ts';
+
+/** Writes the partners' records, public keys only, as `npm run partner` does for a deployed stage. */
+export async function registerPartners(
+  client: DynamoDBClient,
+  tableName: string,
+  credentials: readonly Credential[],
+  claimsUrlOf?: (insurerId: string) => string,
+): Promise<void> {
+  const puts = credentials.map((credential) => {
+    const { partnerId, kind, keyId, webhookSecret } = credential;
+    const item = partnerItem({
+      partnerId,
+      kind,
+      status: 'active',
+      keys: [{ keyId, alg: 'ed25519', publicKeyPem: publicKeyPem(credential) }],
+      claimsUrl: kind === 'insurer' ? claimsUrlOf?.(partnerId) : undefined,
+      webhookSecrets: webhookSecret ? [webhookSecret] : undefined,
+    });
+    return client.send(new PutItemCommand({ TableName: tableName, Item: item }));
+  });
+  await Promise.all(puts);
+}

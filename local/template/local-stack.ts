@@ -1,0 +1,118 @@
+import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import type { GatewayRoute } from '../gateway/route-table.ts';
+import { StartFailure } from '../engines/start-failure.ts';
+import type { LocalResource, ResourcesOf } from './resources.ts';
+
+export interface FunctionDefinition {
+  readonly logicalId: string;
+  readonly timeoutMs: number;
+  readonly memoryMb: number;
+  /** `index.handler` */
+  readonly handler: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export interface QueueDefinition {
+  readonly name: string;
+  /** as SetQueueAttributes takes them */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export interface ConsumerDefinition {
+  readonly queueName: string;
+  readonly functionId: string;
+  readonly batchSize: number;
+  readonly reportsPartialFailures: boolean;
+}
+
+export function functionDefinitions(resources: ResourcesOf): FunctionDefinition[] {
+  return resources('AWS::Lambda::Function').map(({ logicalId, property }) => ({
+    logicalId,
+    timeoutMs: Number(property('Timeout') ?? 3) * 1000,
+    memoryMb: Number(property('MemorySize') ?? 128),
+    handler: String(property('Handler')),
+    environment: (property('Environment') as { Variables?: Record<string, string> } | undefined)?.Variables ?? {},
+  }));
+}
+
+/** Routes with the logical id of the function behind each. */
+export function gatewayRoutes(resources: ResourcesOf): GatewayRoute[] {
+  const functionOf = new Map(
+    resources('AWS::ApiGatewayV2::Integration').map(({ logicalId, property }) => [
+      `integrations/${logicalId}`,
+      functionIdOf(String(property('IntegrationUri'))),
+    ]),
+  );
+  return resources('AWS::ApiGatewayV2::Route').map(({ property }) => {
+    const routeKey = String(property('RouteKey'));
+    const target = functionOf.get(String(property('Target')));
+    if (!target) throw new StartFailure(`Local mode finds no function behind the route ${routeKey}.`);
+    return { routeKey, target };
+  });
+}
+
+const functionIdOf = (functionArn: string): string => functionArn.split(':')[6] ?? '';
+
+export function tableDefinitions(resources: ResourcesOf): CreateTableCommandInput[] {
+  return resources('AWS::DynamoDB::GlobalTable').map(({ logicalId, property }) => {
+    const stream = property('StreamSpecification') as { StreamViewType?: string } | undefined;
+    return {
+      TableName: String(property('TableName') ?? logicalId),
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: property('AttributeDefinitions'),
+      KeySchema: property('KeySchema'),
+      ...(property('GlobalSecondaryIndexes') ? { GlobalSecondaryIndexes: property('GlobalSecondaryIndexes') } : {}),
+      ...(stream ? { StreamSpecification: { StreamEnabled: true, StreamViewType: stream.StreamViewType } } : {}),
+    } as CreateTableCommandInput;
+  });
+}
+
+const QUEUE_ATTRIBUTES = [
+  'DelaySeconds',
+  'FifoQueue',
+  'ContentBasedDeduplication',
+  'MaximumMessageSize',
+  'MessageRetentionPeriod',
+  'ReceiveMessageWaitTimeSeconds',
+  'RedrivePolicy',
+  'VisibilityTimeout',
+];
+
+/** Dead-letter queues first: a queue cannot name one that is not there yet. */
+export function queueDefinitions(resources: ResourcesOf): QueueDefinition[] {
+  return resources('AWS::SQS::Queue')
+    .map(({ logicalId, property }) => ({
+      name: String(property('QueueName') ?? logicalId),
+      attributes: Object.fromEntries(
+        QUEUE_ATTRIBUTES.filter((name) => property(name) !== undefined).map((name) => {
+          const value = property(name);
+          return [name, typeof value === 'object' ? JSON.stringify(value) : String(value)];
+        }),
+      ),
+    }))
+    .toSorted((a, b) => Number('RedrivePolicy' in a.attributes) - Number('RedrivePolicy' in b.attributes));
+}
+
+export function bucketNames(resources: ResourcesOf): string[] {
+  return resources('AWS::S3::Bucket').map(({ logicalId, property }) =>
+    String(property('BucketName') ?? logicalId.toLowerCase()),
+  );
+}
+
+export function consumerDefinitions(resources: ResourcesOf): ConsumerDefinition[] {
+  return resources('AWS::Lambda::EventSourceMapping').map((resource) => consumerOf(resource));
+}
+
+function consumerOf({ logicalId, property }: LocalResource): ConsumerDefinition {
+  const [, , service, , , queueName = ''] = String(property('EventSourceArn')).split(':');
+  const unsupported = ['FilterCriteria', 'DestinationConfig'].find((name) => property(name) !== undefined);
+  if (service !== 'sqs' || unsupported) {
+    throw new StartFailure(`Local mode does not understand the event source ${logicalId} (${unsupported ?? service}).`);
+  }
+  return {
+    queueName,
+    functionId: String(property('FunctionName')),
+    batchSize: Number(property('BatchSize') ?? 10),
+    reportsPartialFailures: JSON.stringify(property('FunctionResponseTypes') ?? []).includes('ReportBatchItemFailures'),
+  };
+}

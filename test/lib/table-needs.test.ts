@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type HandlerName, handlerNames, tableNeedsOf } from '../../lib/function-needs.ts';
+import { type Connector, startConnector } from '../support/connector.ts';
+import { consultBenefit, consultOrder, consultPlan, coverageOf, yearlyAmount } from '../support/documents.ts';
+import type { EngineCall } from '../support/traffic.ts';
+
+/** What IAM would be asked for a call: one action and one family of keys for each item that it touches. */
+function asked({ operation, request }: EngineCall): readonly string[] {
+  const { TransactItems, RequestItems, Key, Item, ExpressionAttributeValues } = request as unknown as {
+    readonly TransactItems?: readonly Readonly<
+      Record<string, Keyed & { readonly Key?: Keyed; readonly Item?: Keyed }>
+    >[];
+    readonly RequestItems?: Readonly<Record<string, { readonly Keys: readonly Keyed[] }>>;
+    readonly Key?: Keyed;
+    readonly Item?: Keyed;
+    readonly ExpressionAttributeValues?: Readonly<Record<string, { readonly S: string }>>;
+  };
+  if (TransactItems !== undefined) {
+    return TransactItems.flatMap((part) =>
+      Object.entries(part).map(([kind, { Key: key, Item: item }]) => `${actionOf(kind)} ${familyOf(key ?? item)}`),
+    );
+  }
+  if (RequestItems !== undefined) {
+    return Object.values(RequestItems).flatMap(({ Keys }) => Keys.map((key) => `${operation} ${familyOf(key)}`));
+  }
+  const queried = Object.values(ExpressionAttributeValues ?? {})[0];
+  return [`${operation} ${familyOf(Key ?? Item ?? { pk: queried ?? { S: '' } })}`];
+}
+
+interface Keyed {
+  readonly pk?: { readonly S: string };
+}
+
+const actionOf = (kind: string) => (kind === 'ConditionCheck' ? 'ConditionCheckItem' : `${kind}Item`);
+
+function familyOf(key: Keyed | undefined): string {
+  const [, family] = /^([A-Z]+)#/u.exec(key?.pk?.S ?? '') ?? [];
+  if (family === undefined) throw new Error('a key without a family');
+  return family;
+}
+
+const identity = { idType: 'resident-id', idNo: '11000019900307001X', name: '演示甲' };
+
+let connector: Connector;
+const used = new Map<HandlerName, Set<string>>();
+
+beforeAll(async () => {
+  connector = await startConnector();
+  const [insurer, hospital] = [connector.as('insurer-a'), connector.as('hospital-a')];
+  const plan = consultPlan('needs', { benefits: [consultBenefit({ limits: [yearlyAmount('year', 1_000_000)] })] });
+  const coverage = coverageOf('M-1', 'needs', { identity: { ...identity, birthDate: '1990-03-07', sex: 'male' } });
+  const order = consultOrder('HX-1', 'M-1', 8_000);
+  const named = { ...consultOrder('HX-2', 'M-1', 8_000), member: identity };
+
+  const story: readonly (readonly [HandlerName, number, () => Promise<{ status: number; text: string }>])[] = [
+    ['plans', 201, () => insurer.request('PUT', '/v1/plans/needs/versions/1', plan)],
+    ['coverages', 201, () => insurer.request('PUT', '/v1/coverages/C-1', coverage)],
+    ['eligibility-checks', 200, () => hospital.request('POST', '/v1/eligibility-checks', { member: identity })],
+    ['quotes', 200, () => hospital.request('POST', '/v1/quotes', named)],
+    ['settlements', 201, () => hospital.request('POST', '/v1/settlements', order)],
+    ['settlements', 201, () => hospital.request('POST', '/v1/settlements', order)],
+    ['settlements', 201, () => hospital.request('POST', '/v1/settlements', named)],
+    ['orders', 200, () => hospital.request('GET', '/v1/orders/HX-1')],
+    ['health', 200, () => connector.request('GET', '/health')],
+    ['reference', 200, () => connector.request('GET', '/openapi.json')],
+  ];
+  for (const [handler, status, request] of story) {
+    connector.traffic.take();
+    const answer = await request();
+    expect(answer, handler).toMatchObject({ status });
+    const asks = used.get(handler) ?? new Set();
+    for (const call of connector.traffic.take()) for (const one of asked(call)) asks.add(one);
+    used.set(handler, asks);
+  }
+});
+
+afterAll(() => connector.stop());
+
+describe('what a function does with the table', () => {
+  it.each(handlerNames)('is granted to %s', (handler) => {
+    const granted = tableNeedsOf(handler).flatMap(([action, families]) =>
+      families.map((family) => `${action} ${family}`),
+    );
+
+    expect(granted).toEqual(expect.arrayContaining([...(used.get(handler) ?? [])]));
+  });
+
+  it('is all that is granted: over the whole story no permission stays unused', () => {
+    // One process plays all functions, so that a partner and a plan are read once for all of them.
+    const granted = handlerNames
+      .flatMap(tableNeedsOf)
+      .flatMap(([action, families]) => families.map((one) => `${action} ${one}`));
+    const seen = [...used.values()].flatMap((asks) => [...asks]);
+
+    expect([...new Set(seen)].sort()).toEqual([...new Set(granted)].sort());
+  });
+
+  it('writes only what is granted to that very function', () => {
+    const isWrite = (one: string) => /^(Put|Update|Delete|ConditionCheck)Item /u.test(one);
+    for (const handler of handlerNames) {
+      const granted = tableNeedsOf(handler).flatMap(([action, families]) => families.map((one) => `${action} ${one}`));
+
+      expect([...(used.get(handler) ?? [])].filter(isWrite).sort(), handler).toEqual(granted.filter(isWrite).sort());
+    }
+  });
+});

@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { createClock } from '../../local/clock.ts';
+import { createControls } from '../../local/controls/controls.ts';
+
+const asked: string[] = [];
+const clock = createClock();
+const controls = createControls({
+  clock,
+  insurer: { setMode: async (mode) => void asked.push(mode), claims: async () => [] },
+  drain: async () => void asked.push('drain'),
+});
+
+async function control(method: string, target: string, content?: unknown) {
+  const body = Buffer.from(
+    typeof content === 'string' ? content : content === undefined ? '' : JSON.stringify(content),
+  );
+  const answer = await controls({ method, target, headers: [], body, sourceIp: '127.0.0.1' });
+  return { status: answer.status, body: JSON.parse(answer.body.toString('utf8')) as Record<string, unknown> };
+}
+
+describe('PUT /_local/clock', () => {
+  it('sets an instant and goes on ticking from it', async () => {
+    const { status, body } = await control('PUT', '/_local/clock', { now: '2026-06-15T10:00:00+08:00' });
+    expect(status).toBe(200);
+    expect(Date.parse(String(body['now'])) - Date.parse('2026-06-15T02:00:00Z')).toBeLessThan(500);
+    const before = clock.now();
+    await sleep(30);
+    expect(clock.now() - before).toBeGreaterThanOrEqual(25);
+  });
+
+  it('advances, goes back, and returns to real time', async () => {
+    const before = clock.now();
+    await control('PUT', '/_local/clock', { advanceSeconds: 3600 });
+    expect(Math.round((clock.now() - before) / 60_000)).toBe(60);
+    await control('PUT', '/_local/clock', { advanceSeconds: -7200 });
+    expect(Math.round((clock.now() - before) / 60_000)).toBe(-60);
+    await control('PUT', '/_local/clock', { now: null });
+    expect(Math.abs(clock.now() - Date.now())).toBeLessThan(5);
+  });
+
+  it.each([
+    [{ now: 'tomorrow' }, 'now'],
+    [{ now: '2026-06-15T10:00:00' }, 'now'],
+    [{ now: '2026-13-15T10:00:00Z' }, 'now'],
+    [{ now: '1999-12-31T23:59:59Z' }, 'now'],
+    [{ now: 5 }, 'now'],
+    [{}, 'now'],
+    [{ now: null, advanceSeconds: 1 }, 'now'],
+    [{ advanceSeconds: '1' }, 'advanceSeconds'],
+    [{ advanceSeconds: 1e12 }, 'advanceSeconds'],
+    [{ now: null, zone: 'Asia/Shanghai' }, 'zone'],
+    ['[]', ''],
+    ['{', ''],
+  ])('refuses %j, naming %j, and leaves the clock alone', async (content, path) => {
+    const before = clock.now() - Date.now();
+    const { status, body } = await control('PUT', '/_local/clock', content);
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ code: 'request.malformed', errors: [{ path }] });
+    expect(Math.abs(clock.now() - Date.now() - before)).toBeLessThan(5);
+  });
+});
+
+describe('the other controls', () => {
+  it('passes the mode on to the insurer, and refuses one that is none', async () => {
+    expect((await control('PUT', '/_local/insurer', { mode: 'slow' })).body).toEqual({ mode: 'slow' });
+    expect(asked).toContain('slow');
+    const refused = await control('PUT', '/_local/insurer', { mode: 'sleepy' });
+    expect(refused).toMatchObject({ status: 400, body: { errors: [{ path: 'mode' }] } });
+  });
+
+  it('drains', async () => {
+    expect((await control('POST', '/_local/drain', {})).status).toBe(200);
+    expect(asked).toContain('drain');
+  });
+
+  it.each([
+    ['GET', '/_local/ledger'],
+    ['POST', '/_local/close-day'],
+    ['DELETE', '/_local/clock'],
+    ['GET', '/_local/toString'],
+  ])('has no %s %s', async (method, target) => {
+    expect(await control(method, target, {})).toMatchObject({ status: 404, body: { code: 'route.unknown' } });
+  });
+});

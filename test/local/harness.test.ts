@@ -1,0 +1,43 @@
+import { GetItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parsePartner } from '../../lambdas/storage/partner-item.ts';
+import { startConnector } from '../support/connector.ts';
+import type { Connector } from '../support/connector.ts';
+
+describe('the test harness', () => {
+  let connector: Connector;
+  beforeAll(async () => {
+    connector = await startConnector();
+  });
+  afterAll(() => connector.stop());
+
+  it('registers the demo partners with their public keys', async () => {
+    const key = { pk: { S: 'PARTNER#hospital-a' }, sk: { S: 'PARTNER' } };
+    const { Item: item } = await connector.client.send(
+      new GetItemCommand({ TableName: connector.tableName, Key: key }),
+    );
+    const partner = parsePartner(item ?? {});
+    expect(partner).toMatchObject({ partnerId: 'hospital-a', kind: 'hospital', status: 'active' });
+    expect(partner.keys[0]?.publicKeyPem).toContain('BEGIN PUBLIC KEY');
+  });
+
+  it('counts what the SDK sends and what the engine charges for it', async () => {
+    const sdk = new DynamoDBClient({});
+    connector.traffic.take();
+    await sdk.send(
+      new GetItemCommand({
+        TableName: connector.tableName,
+        Key: { pk: { S: 'a' }, sk: { S: 'b' } },
+        ConsistentRead: true,
+      }),
+    );
+    expect(connector.traffic.take()).toMatchObject([{ operation: 'GetItem', capacity: 1 }]);
+    expect(connector.traffic.take()).toEqual([]);
+  });
+
+  it('answers an unknown route as the gateway does', async () => {
+    const answer = await connector.as('hospital-a').request('GET', '/v1/nothing');
+    expect(answer.status).toBe(404);
+    expect(answer.body).toMatchObject({ code: 'route.unknown', requestId: answer.headers['connector-request-id'] });
+  });
+});

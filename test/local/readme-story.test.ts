@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startLocalMode } from '../../local/local-mode.ts';
+import type { LocalMode } from '../../local/local-mode.ts';
+import { buildStack } from '../../local/stack-build.ts';
+import { removeDir, temporaryDir } from './fixtures/child.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const COMMAND = /^npm run -s call -- (.+)$/gm;
+
+interface Answered {
+  readonly status: string;
+  readonly replayed: boolean;
+  readonly text: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+describe('the story of the README, as it is typed', () => {
+  const localDir = temporaryDir();
+  const commands = [...readFileSync(`${ROOT}/README.md`, 'utf8').matchAll(COMMAND)].map(([, words = '']) => words);
+  let connector: LocalMode;
+  beforeAll(async () => {
+    connector = await startLocalMode({ port: 0, dataDir: undefined, localDir }, buildStack);
+  }, 60_000);
+  afterAll(async () => {
+    await connector.stop();
+    removeDir(localDir);
+  });
+
+  const call = (words: string) =>
+    new Promise<Answered>((resolve) => {
+      const env = { ...process.env, PORT: connector.base.port, LOCAL_DIR: localDir };
+      const args = [`${ROOT}/local/call.ts`, ...words.split(' ')];
+      execFile(process.execPath, args, { cwd: ROOT, env }, (_, text, said) => {
+        const [status = ''] = said.split('\n');
+        resolve({ status, replayed: said.includes('connector-replayed: true'), text, body: JSON.parse(text) });
+      });
+    });
+
+  it('publishes, enrols, asks, settles for 0, answers the same again, and says why when the limit runs out', async () => {
+    const answers: Answered[] = [];
+    for (const words of commands) answers.push(await call(words));
+    expect(answers.map(({ status }) => status)).toEqual([
+      ...['HTTP 201', 'HTTP 201', 'HTTP 200', 'HTTP 201', 'HTTP 201', 'HTTP 201', 'HTTP 200'],
+    ]);
+    const [, , eligible, first, again, second, read] = answers;
+    expect(eligible?.body).toMatchObject({ coverages: [{ benefits: [{ limits: [{ remaining: 10_000 }] }] }] });
+    expect(first?.body).toMatchObject({ decision: 'approved', totals: { insurer: 6_000, patient: 0 } });
+    expect([again?.text, again?.replayed, first?.replayed]).toEqual([first?.text, true, false]);
+    const readme = readFileSync(`${ROOT}/README.md`, 'utf8').replaceAll(/\s+/g, ' ');
+    const [reason] = (second?.body as { lines: [{ reasons: [{ code: string; zh: string; en: string }] }] }).lines[0].reasons;
+    expect(second?.body).toMatchObject({ decision: 'partial', totals: { insurer: 4_000, patient: 2_000 } });
+    expect(readme).toContain(`\`${reason.code}\`: ${reason.zh} · ${reason.en}.`);
+    expect(read?.body).toMatchObject({ orderNo: 'HX20261121000124', status: 'settled' });
+  }, 60_000);
+});

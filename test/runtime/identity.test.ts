@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { deriveKeys } from '../../lambdas/runtime/connector-keys.ts';
+import { decryptIdentity, encryptIdentity } from '../../lambdas/runtime/identity-cipher.ts';
+import { hashIdentity, hashName } from '../../lambdas/runtime/identity.ts';
+
+const keys = deriveKeys('a root of at least thirty-two characters');
+const otherKeys = deriveKeys('another root of at least thirty-two characters');
+const identity = { idType: 'resident-id', idNo: '11010519491231002X', name: '测试甲' };
+
+describe('the keys of a stage', () => {
+  it('are one for each purpose, of 256 bits, and the same for the same root', () => {
+    const all = Object.values(keys).map((key: Buffer) => key.toString('hex'));
+    expect(new Set(all).size).toBe(3);
+    expect(all.every((key) => key.length === 64)).toBe(true);
+    expect(deriveKeys('a root of at least thirty-two characters')).toEqual(keys);
+  });
+
+  it('stay what they are: stored identities depend on it', () => {
+    expect(hashIdentity(keys, identity)).toBe('j4Pm3T6hQ6psToT1wD3GURUOQzIsVWQiY5bHawIcCps');
+    expect(hashName(keys, identity.name)).toBe('vxfR4BeKqY8L7IBnDXWf8AEMYwVBafswT0oX6VSBEyI');
+  });
+});
+
+describe('the keyed hash of an identity', () => {
+  const hash = (idNo: string, idType = 'resident-id') => hashIdentity(keys, { idType, idNo });
+
+  it.each(['11010519491231002x', ' 11010519491231002X ', '１１０１０５１９４９１２３１００２Ｘ'])(
+    'is that of %s, too',
+    (idNo) => {
+      expect(hash(idNo)).toBe(hash('11010519491231002X'));
+    },
+  );
+
+  it('is another for another number, another kind of document and another key', () => {
+    const all = [hash('11010519491231002X'), hash('110105194912310021'), hash('11010519491231002X', 'passport')];
+    expect(new Set([...all, hashIdentity(otherKeys, identity)]).size).toBe(4);
+  });
+
+  it('is not that of a name, and not the number', () => {
+    expect(hashName(keys, identity.idNo)).not.toBe(hash(identity.idNo));
+    expect(hash(identity.idNo)).toMatch(/^[\w-]{43}$/);
+  });
+
+  it.each(['欧阳  娜娜', ' 欧阳 娜娜 ', '欧阳\u3000娜娜'])('of a name makes nothing of spaces: %j', (name) => {
+    expect(hashName(keys, name)).toBe(hashName(keys, '欧阳 娜娜'));
+  });
+});
+
+describe('a sealed identity', () => {
+  const sealed = encryptIdentity(keys, identity, 'M-1');
+
+  it('opens with its key and for its member only', () => {
+    expect(decryptIdentity(keys, sealed, 'M-1')).toEqual(identity);
+    expect(() => decryptIdentity(keys, sealed, 'M-2')).toThrow();
+    expect(() => decryptIdentity(otherKeys, sealed, 'M-1')).toThrow('another key');
+  });
+
+  it('shows nothing, and is another every time', () => {
+    expect(sealed).toMatch(/^v1\.[\w-]{8}\.[\w-]+$/);
+    expect(Buffer.from(sealed.split('.')[2] ?? '', 'base64url').toString('utf8')).not.toContain('1101');
+    expect(encryptIdentity(keys, identity, 'M-1')).not.toBe(sealed);
+  });
+
+  it('does not open when any byte was altered, or any is missing', () => {
+    const [format, keyId, packed = ''] = sealed.split('.');
+    const bytes = Buffer.from(packed, 'base64url');
+    const open = (altered: Buffer) =>
+      decryptIdentity(keys, `${format}.${keyId}.${altered.toString('base64url')}`, 'M-1');
+    for (let at = 0; at < bytes.length; at++) {
+      const altered = Buffer.from(bytes);
+      altered[at] = (altered[at] ?? 0) ^ 1;
+      expect(() => open(altered)).toThrow();
+      expect(() => open(bytes.subarray(0, at))).toThrow();
+    }
+  });
+
+  it('is the same where the randomness is', () => {
+    const still = (size: number) => Buffer.alloc(size, 7);
+    expect(encryptIdentity(keys, identity, 'M-1', still)).toBe(encryptIdentity(keys, identity, 'M-1', still));
+  });
+});

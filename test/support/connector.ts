@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { variableNames } from '../../lambdas/runtime/env.ts';
+import { startDynamoDb } from '../../local/engines/dynamodb.ts';
+import { engineClient } from '../../local/engines/engine-client.ts';
+import { engineEnv } from '../../local/engines/engine-env.ts';
+import { startSecrets } from '../../local/engines/secrets.ts';
+import { ensureTable } from '../../local/engines/tables.ts';
+import { createGateway } from '../../local/gateway/gateway.ts';
+import type { ArrivedRequest } from '../../local/gateway/proxy-event.ts';
+import { generateCredentials } from '../../local/partners/demo-partners.ts';
+import type { Credential, DemoPartnerId } from '../../local/partners/demo-partners.ts';
+import { registerPartners } from '../../local/partners/register-partners.ts';
+import { invokeInProcess, routesInProcess } from './in-process-functions.ts';
+import { partnerRequest } from './partner-request.ts';
+import type { RequestOptions } from './partner-request.ts';
+import { tableDefinition } from './table.ts';
+import { startTraffic } from './traffic.ts';
+import type { Traffic } from './traffic.ts';
+
+export interface Answer<Body> {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** the JSON of the answer; undefined where it is none */
+  readonly body: Body;
+}
+
+type Ask = <Body = Record<string, unknown>>(
+  method: string,
+  target: string,
+  content?: unknown,
+  options?: RequestOptions,
+) => Promise<Answer<Body>>;
+
+/** The product's own handlers, in this process, over a real engine of their own. */
+export interface Connector {
+  readonly tableName: string;
+  /** straight to the engine, past `traffic`, for a test's own look at the table */
+  readonly client: DynamoDBClient;
+  readonly credentials: readonly Credential[];
+  readonly traffic: Traffic;
+  /** a request signed by a demo partner */
+  as(partnerId: DemoPartnerId): { readonly request: Ask };
+  /** an unsigned request */
+  readonly request: Ask;
+  /** a request of the test's own making */
+  receive<Body = Record<string, unknown>>(request: ArrivedRequest): Promise<Answer<Body>>;
+  /** the product's clock stands still until it is moved */
+  now(): number;
+  setNow(instant: string): void;
+  advance(seconds: number): void;
+  /** what functions threw past their shell: each was answered 500 */
+  readonly failures: unknown[];
+  stop(): Promise<void>;
+}
+
+export const HARNESS_START = '2026-06-15T10:00:00+08:00';
+const TABLE_NAME = 'direct-billing-test';
+
+/** One for each test file: handlers keep their client, and what they cached, for the life of the process. */
+export async function startConnector(
+  options: { now?: string; claimsUrlOf?: (insurerId: string) => string } = {},
+): Promise<Connector> {
+  const engine = await startDynamoDb();
+  const secrets = await startSecrets(JSON.stringify({ root: randomBytes(48).toString('base64') }));
+  const traffic = await startTraffic(engine.endpoint);
+  const client = engineClient(engine.endpoint);
+  const credentials = generateCredentials();
+  Object.assign(process.env, engineEnv({ dynamoDb: traffic.endpoint, secrets: secrets.endpoint }), {
+    [variableNames.tableName]: TABLE_NAME,
+    [variableNames.secretArn]: 'arn:aws:secretsmanager:cn-north-1:000000000000:secret:test',
+    [variableNames.stage]: 'local',
+  });
+  await ensureTable(client, tableDefinition(TABLE_NAME));
+  await registerPartners(client, TABLE_NAME, credentials, options.claimsUrlOf);
+
+  let now = Date.parse(options.now ?? HARNESS_START);
+  const failures: unknown[] = [];
+  const gateway = createGateway({
+    routes: routesInProcess,
+    now: () => now,
+    invoke: invokeInProcess,
+    onFailure: (target, error) => {
+      failures.push(error);
+      console.error(`handler ${target} failed:`, error);
+    },
+  });
+
+  async function receive<Body>(request: ArrivedRequest): Promise<Answer<Body>> {
+    const { status, headers, body } = await gateway(request);
+    const text = body.toString('utf8');
+    return { status, headers: Object.fromEntries(headers), text, body: parsed(text) as Body };
+  }
+  const asking =
+    (credential: Credential | undefined): Ask =>
+    async (method, target, content, requestOptions) =>
+      receive(partnerRequest(credential, now, method, target, content, requestOptions));
+
+  return {
+    tableName: TABLE_NAME,
+    client,
+    credentials,
+    traffic,
+    as: (partnerId) => ({ request: asking(credentials.find((one) => one.partnerId === partnerId)) }),
+    request: asking(undefined),
+    receive,
+    now: () => now,
+    setNow: (instant) => (now = Date.parse(instant)),
+    advance: (seconds) => (now += seconds * 1000),
+    failures,
+    stop: async () => {
+      client.destroy();
+      await Promise.all([traffic.stop(), secrets.stop()]);
+      await engine.stop();
+    },
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,66 @@
+import type { OrderRequest } from '../../lambdas/contracts/order.ts';
+import type { PlanRequest } from '../../lambdas/contracts/plan.ts';
+
+/** The documents that partners send, as plain data with only what a test is about left to say. */
+export function consultPlan(planId: string, over: Partial<PlanRequest> = {}): PlanRequest {
+  return {
+    planId,
+    version: 1,
+    name: { zh: '问诊直付', en: 'Consult direct pay' },
+    currency: 'CNY',
+    effectiveFrom: '2020-01-01',
+    year: 'calendar',
+    benefits: [consultBenefit()],
+    ...over,
+  };
+}
+
+export type BenefitRequest = PlanRequest['benefits'][number];
+
+export function consultBenefit(over: Partial<BenefitRequest> = {}): BenefitRequest {
+  return {
+    benefitId: 'consult',
+    name: { zh: '图文复诊', en: 'Consults' },
+    covers: { orderKinds: ['consult'], categories: ['consult'], items: 'any' },
+    ...over,
+  };
+}
+
+export type LimitRequest = NonNullable<PlanRequest['limits']>[number];
+
+export function yearlyAmount(limitId: string, max: number, over: Partial<LimitRequest> = {}): LimitRequest {
+  return { limitId, measure: 'amount', max, per: 'year', ...over };
+}
+
+/** A consult of one line unless `amounts` has more; amounts in fen. */
+export function consultOrder(orderNo: string, memberId: string, amounts: number | readonly number[], over: Partial<OrderRequest> = {}): OrderRequest {
+  return {
+    orderNo,
+    kind: 'consult',
+    serviceAt: '2026-06-15T09:30:00+08:00',
+    member: { memberId },
+    visit: { type: 'follow-up', mode: 'text', department: 'dermatology', doctorId: 'D310199000003' },
+    diagnoses: [{ code: 'L30.900', name: '湿疹' }],
+    lines: [amounts].flat().map((amount, index) => ({
+      lineNo: index + 1,
+      category: 'consult',
+      code: 'CONSULT-TEXT',
+      name: '图文复诊',
+      quantity: '1',
+      amount,
+    })),
+    ...over,
+  };
+}
+
+export interface CoverageDocument {
+  readonly [field: string]: unknown;
+}
+
+export function coverageOf(memberId: string, planId: string, over: CoverageDocument = {}): CoverageDocument {
+  return {
+    ...{ memberId, planId, from: '2024-01-01', to: '2029-12-31', status: 'active' },
+    ...{ nationalInsurance: false, consent: true },
+    ...over,
+  };
+}

@@ -1,0 +1,32 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { Connector } from './connector.ts';
+
+type Item = Record<string, AttributeValue>;
+
+/** Everything in the table except nonces, in the order of the keys. */
+export async function storedItems({ client, tableName }: Connector): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  let start: Item | undefined;
+  do {
+    const page = await client.send(
+      new ScanCommand({ TableName: tableName, ConsistentRead: true, ...(start && { ExclusiveStartKey: start }) }),
+    );
+    items.push(...(page.Items ?? []));
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+  const named = items.map((item) => ({ key: `${item['pk']?.S} ${item['sk']?.S}`, item }));
+  return named
+    .filter(({ key }) => !key.startsWith('NONCE#'))
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ item }) => item);
+}
+
+/** The facts of the table: what has been decided and booked. */
+export async function storedFacts(connector: Connector, orderNo?: string): Promise<readonly Item[]> {
+  const items = await storedItems(connector);
+  return items.filter(({ pk, sk }) => {
+    const isOfOrder = orderNo === undefined || pk?.S?.endsWith(`#${orderNo}`) === true;
+    return isOfOrder && sk?.S?.startsWith('FACT#') === true;
+  });
+}

@@ -1,0 +1,62 @@
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { type Partner, parsePartner, partnerItem, partnerPrimaryKey } from '../lambdas/storage/partner-item.ts';
+import { Refusal } from './refusal.ts';
+
+/** The partners of one stage's table. Every write says what it expects to find, so that two people cannot undo each other. */
+export interface PartnerStore {
+  readonly find: (partnerId: string) => Promise<Partner | undefined>;
+  readonly create: (partner: Partner) => Promise<void>;
+  readonly replace: (before: Partner, after: Partner) => Promise<void>;
+}
+
+export function partnerStore(tableName: string, client = new DynamoDBClient({ maxAttempts: 3 })): PartnerStore {
+  return {
+    async find(partnerId) {
+      const read = new GetItemCommand({
+        TableName: tableName,
+        Key: partnerPrimaryKey(partnerId),
+        ConsistentRead: true,
+      });
+      const { Item } = await client.send(read);
+      return Item === undefined ? undefined : parsePartner(Item);
+    },
+
+    async create(partner) {
+      const write = new PutItemCommand({
+        TableName: tableName,
+        Item: partnerItem(partner),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      });
+      await refusing(`${partner.partnerId} exists already`, client.send(write));
+    },
+
+    async replace(before, after) {
+      const { keys, status } = partnerItem(before);
+      const write = new PutItemCommand({
+        TableName: tableName,
+        Item: partnerItem(after),
+        ConditionExpression: '#keys = :keys AND #status = :status',
+        ExpressionAttributeNames: { '#keys': 'keys', '#status': 'status' },
+        ExpressionAttributeValues: { ':keys': keys ?? { NULL: true }, ':status': status ?? { NULL: true } },
+      });
+      await refusing(
+        `${after.partnerId} was changed by somebody else just now: look, and try again`,
+        client.send(write),
+      );
+    },
+  };
+}
+
+async function refusing(refusal: string, write: Promise<unknown>): Promise<void> {
+  try {
+    await write;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) throw new Refusal(refusal, { cause: error });
+    throw error;
+  }
+}
