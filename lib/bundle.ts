@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { inlineReference } from '../lambdas/contracts/inline-reference.ts';
-import { routes } from '../lambdas/contracts/routes.ts';
+import { routes, unknownRoute } from '../lambdas/contracts/routes.ts';
 import { lightBuiltinModules } from './builtin-modules.ts';
 import { leftOutModules } from './left-out-modules.ts';
 
@@ -77,7 +77,7 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<read
 }
 
 function handlerEntries(): Record<string, string> {
-  const handlers = [...new Set(Object.values(routes).map((route) => route.handler))];
+  const handlers = [...new Set([...Object.values(routes), unknownRoute].map(({ handler }) => handler))];
   const entries = handlers.map(
     (handler) => [handler, join(projectDir, `lambdas/handlers/http/${handler}.ts`)] as const,
   );

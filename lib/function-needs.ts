@@ -1,6 +1,6 @@
-import { type Route, type RouteName, routes } from '../lambdas/contracts/routes.ts';
+import { type Route, type RouteName, routes, unknownRoute } from '../lambdas/contracts/routes.ts';
 
-export type HandlerName = (typeof routes)[RouteName]['handler'];
+export type HandlerName = (typeof routes)[RouteName]['handler'] | (typeof unknownRoute)['handler'];
 
 /** TransactWriteItems has no permission of its own: IAM judges each of its parts as the single action it is. */
 export type TableAction = 'BatchGetItem' | 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem';
@@ -80,6 +80,12 @@ export const functionNeeds: Readonly<Record<HandlerName, FunctionNeeds>> = {
     table: {},
     secret: false,
     impact: "Partners' engineers cannot read the API reference; orders are not affected.",
+  },
+  'unknown-route': {
+    memoryMb: 256,
+    table: {},
+    secret: false,
+    impact: 'A partner that asks for something that does not exist is not told so in the form it expects.',
   },
 };
 

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import type { Template } from './template/resources.ts';
 
 /** The stack as local mode runs it: what is deployed, synthesised for the stage `local`. */
@@ -8,13 +8,15 @@ export interface StackBuild {
   readonly functionDirectories: ReadonlyMap<string, string>;
 }
 
+const BUILDER = new URL('./stack-builder.ts', import.meta.url);
+
 /** Bundles every function and synthesises the stack into the run's own directory. */
 export async function buildStack(runDir: string): Promise<StackBuild> {
-  const functionsDir = join(runDir, 'functions');
-  const [{ bundleFunctions }, { synthesise }] = await Promise.all([
-    import('../lib/bundle.ts'),
-    import('../lib/synthesise.ts'),
-  ]);
-  await bundleFunctions({ outdir: functionsDir });
-  return synthesise({ stage: 'local', outdir: join(runDir, 'cdk.out'), functionsDir });
+  // in a thread, because the CDK holds 200 MB that nobody needs afterwards
+  const builder = new Worker(BUILDER, { workerData: runDir });
+  return new Promise((resolve, reject) => {
+    builder.once('message', resolve);
+    builder.once('error', reject);
+    builder.once('exit', () => reject(new Error('the builder of the stack ended without a result')));
+  });
 }

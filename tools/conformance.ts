@@ -45,5 +45,7 @@ const broken = [...failed].filter(([name]) => !later.has(name));
 const early = passed.filter((name) => later.has(name));
 for (const [, line] of broken) console.log(line);
 for (const name of early) console.log(`passes already, so it must leave .ci/conformance-later.txt: ${name}`);
-console.log(`conformance: ${passed.length} cases pass, ${broken.length} fail, ${failed.size - broken.length} belong to later work`);
+console.log(
+  `conformance: ${passed.length} cases pass, ${broken.length} fail, ${failed.size - broken.length} belong to later work`,
+);
 process.exit(broken.length + early.length === 0 && passed.length > 0 ? 0 : 1);

@@ -12,7 +12,10 @@ export function inlineReference(): Plugin {
   return {
     name: 'inline-reference',
     setup(build) {
-      build.onLoad({ filter: /[\\/]contracts[\\/]reference-content\.ts$/ }, () => ({ contents: inlined(), loader: 'js' }));
+      build.onLoad({ filter: /[\\/]contracts[\\/]reference-content\.ts$/ }, () => ({
+        contents: inlined(),
+        loader: 'js',
+      }));
     },
   };
 }

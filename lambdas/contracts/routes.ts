@@ -110,3 +110,11 @@ export const routes = {
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;
+
+/** Whatever no route takes is answered 404 as a problem, like everything else, and not with the gateway's own words. */
+export const unknownRoute = {
+  operationId: 'unknownRoute',
+  routeKey: '$default',
+  handler: 'unknown-route',
+  throttle: rare,
+} as const;

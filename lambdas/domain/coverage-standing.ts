@@ -61,7 +61,7 @@ export function waitingSince(coverage: Coverage, all: readonly Coverage[]): Cale
   let current = coverage;
   for (const _ of all) {
     const renewed = all.find(({ coverageId }) => coverageId === current.renewalOf);
-    if (renewed === undefined || renewed.coverageId === current.coverageId || addDays(renewed.to, 1) < current.from)
+    if (renewed === undefined || renewed.coverageId === current.coverageId || renewed.to < addDays(current.from, -1))
       break;
     current = renewed;
   }

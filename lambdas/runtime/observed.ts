@@ -7,7 +7,7 @@ import { withRecord } from './request-record.ts';
 
 /** Runs a request and, when it has been answered, writes its one log line and its one line of metrics. */
 export async function observed(
-  route: Route,
+  route: Pick<Route, 'operationId'>,
   event: GatewayEvent,
   run: () => Promise<GatewayResult>,
 ): Promise<GatewayResult> {

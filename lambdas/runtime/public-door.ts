@@ -8,7 +8,7 @@ import { problems, shell } from './http-shell.ts';
 import { observed } from './observed.ts';
 
 export interface PublicDoor {
-  readonly route: Route;
+  readonly route: Pick<Route, 'operationId'>;
   readonly handle: (call: PublicCall) => PublicAnswer | Promise<PublicAnswer>;
 }
 

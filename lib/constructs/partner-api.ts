@@ -6,6 +6,8 @@ import {
   DomainName,
   HttpApi,
   HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
   HttpStage,
   LogGroupLogDestination,
   SecurityPolicy,
@@ -15,7 +17,7 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { type Route, routes } from '../../lambdas/contracts/routes.ts';
+import { type Route, routes, unknownRoute } from '../../lambdas/contracts/routes.ts';
 import type { HandlerName } from '../function-needs.ts';
 import type { StageConfig } from '../stage-config.ts';
 import type { ConnectorFunction } from './connector-function.ts';
@@ -41,7 +43,7 @@ export interface PartnerApiProps {
   readonly functions: ReadonlyMap<HandlerName, ConnectorFunction>;
 }
 
-/** The doors: exactly the routes of lambdas/contracts/routes.ts, each throttled; anything else is the gateway's 404. */
+/** The doors: exactly the routes of lambdas/contracts/routes.ts, each throttled, and one for whatever they do not take. */
 export class PartnerApi extends Construct {
   readonly api: HttpApi;
   readonly stage: HttpStage;
@@ -76,19 +78,20 @@ export class PartnerApi extends Construct {
     const integrations = new Map(
       [...functions].map(([name, one]) => [name, new HttpLambdaIntegration(`${name}-integration`, one.function)]),
     );
-    for (const route of Object.values(routes)) {
-      const integration = integrations.get(route.handler);
-      if (integration === undefined) throw new Error(`${route.operationId} has no function`);
-      const added = this.api.addRoutes({ path: route.path, methods: [HttpMethod[route.method]], integration });
+    for (const door of doors) {
+      const integration = integrations.get(door.handler);
+      if (integration === undefined) throw new Error(`${door.key.key} has no function`);
+      const route = new HttpRoute(this, `Route ${door.key.key}`, {
+        httpApi: this.api,
+        routeKey: door.key,
+        integration,
+      });
       // A stage may only speak of routes that exist.
-      this.stage.node.addDependency(...added);
-      Validations.of(added[0] ?? this.api).acknowledge({ id: 'AwsSolutions-APIG4', reason: unauthorizedReason(route) });
+      this.stage.node.addDependency(route);
+      Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason: unauthorizedReason(door) });
     }
     (this.stage.node.defaultChild as CfnStage).routeSettings = Object.fromEntries(
-      Object.values(routes).map((route) => [
-        `${route.method} ${route.path}`,
-        throttle(route.throttle, config.throttleScale),
-      ]),
+      doors.map((door) => [door.key.key, throttle(door.throttle, config.throttleScale)]),
     );
 
     if (config.domain !== undefined) this.serveUnder(config.domain);
@@ -104,6 +107,16 @@ export class PartnerApi extends Construct {
   }
 }
 
+interface DoorRoute extends Pick<Route, 'door' | 'throttle'> {
+  readonly key: HttpRouteKey;
+  readonly handler: HandlerName;
+}
+
+const doors: readonly DoorRoute[] = [
+  ...Object.values(routes).map((route) => ({ ...route, key: HttpRouteKey.with(route.path, HttpMethod[route.method]) })),
+  { ...unknownRoute, door: 'public', key: HttpRouteKey.DEFAULT },
+];
+
 function throttle(limit: Route['throttle'], scale: number) {
   return {
     ThrottlingRateLimit: Math.max(1, Math.round(limit.rate * scale)),
@@ -111,8 +124,8 @@ function throttle(limit: Route['throttle'], scale: number) {
   };
 }
 
-function unauthorizedReason(route: Route): string {
-  return route.door === 'public'
+function unauthorizedReason({ door }: Pick<Route, 'door'>): string {
+  return door === 'public'
     ? 'Public by contract: it answers what everybody may know and touches no record.'
     : 'Every request carries an HTTP Message Signature over its body, which no authorizer sees: the function verifies it first.';
 }

@@ -82,7 +82,7 @@ function lineOf(line: LineLike, lineNo: number): OrderLine {
 export const onDate = (date: string): Partial<Order> => ({ serviceAt: `${date}T12:00:00+08:00` });
 export const diagnosedWith = (...codes: string[]): Partial<Order> => ({ diagnoses: codes.map((code) => ({ code })) });
 
-export interface Circumstances extends Partial<Omit<AdjudicationInput, 'member' | 'order'>> {
+export interface Circumstances extends Partial<Omit<AdjudicationInput, 'order'>> {
   readonly candidates?: readonly Candidate[];
   readonly birthDate?: string;
 }

@@ -42,9 +42,10 @@ describe('the partner API', () => {
     },
   );
 
-  it('has no other route, no CORS and a throttle for whatever is forgotten', () => {
-    template.resourceCountIs('AWS::ApiGatewayV2::Route', Object.keys(routes).length);
-    expect(Object.keys(routeSettings)).toHaveLength(Object.keys(routes).length);
+  it('has no other route but the one for whatever they do not take, no CORS and a throttle for whatever is forgotten', () => {
+    template.resourceCountIs('AWS::ApiGatewayV2::Route', Object.keys(routes).length + 1);
+    template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: '$default' });
+    expect(Object.keys(routeSettings)).toHaveLength(Object.keys(routes).length + 1);
     template.hasResourceProperties('AWS::ApiGatewayV2::Api', { CorsConfiguration: Match.absent() });
     template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       DefaultRouteSettings: { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 },
@@ -154,11 +155,27 @@ describe('the alarms', () => {
       PolicyDocument: {
         Statement: Match.arrayWith([
           Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
-          Match.objectLike({ Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' } }),
+          Match.objectLike({
+            Effect: 'Allow',
+            Action: 'sns:Publish',
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+          }),
         ]),
       },
     });
-    template.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
+    template.hasResourceProperties('AWS::SNS::Topic', {
+      KmsMasterKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('KeysOperations'), 'Arn'] },
+    });
+    template.hasResourceProperties('AWS::KMS::Key', {
+      KeyPolicy: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+          }),
+        ]),
+      },
+    });
   });
 });
 

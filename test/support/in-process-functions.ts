@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import { routes } from '../../lambdas/contracts/routes.ts';
+import { routes, unknownRoute } from '../../lambdas/contracts/routes.ts';
 import { lambdaContext } from '../../local/functions/lambda-context.ts';
 import type { GatewayRoute } from '../../local/gateway/route-table.ts';
 
@@ -17,10 +17,10 @@ const MAX_AT_ONCE = 40;
 let running = 0;
 const waiting: (() => void)[] = [];
 
-export const routesInProcess: readonly GatewayRoute[] = Object.values(routes).map(({ method, path, handler }) => ({
-  routeKey: `${method} ${path}`,
-  target: handler,
-}));
+export const routesInProcess: readonly GatewayRoute[] = [
+  ...Object.values(routes).map(({ method, path, handler }) => ({ routeKey: `${method} ${path}`, target: handler })),
+  { routeKey: unknownRoute.routeKey, target: unknownRoute.handler },
+];
 
 /** Calls the handler of a source file, unbundled, so that a test can be stepped through. Only JSON gets in and out. */
 export async function invokeInProcess(target: string, event: APIGatewayProxyEventV2): Promise<unknown> {

@@ -30,7 +30,7 @@ export const publishedPlanExample = {
   planId: 'ehealth-direct',
   version: 3,
   status: 'published',
-  publishedAt: '2026-11-20T09:00:00.000+08:00',
+  publishedAt: '2026-11-21T10:05:02.114+08:00',
 };
 
 export const enrolmentExample: CoverageRequest = {

@@ -2,6 +2,8 @@ import type { DecisionAnswer } from '../decision-answer.ts';
 import type { EligibilityRequest } from '../eligibility.ts';
 import type { OrderRequest, SettlementRequest } from '../order.ts';
 
+// What the product really answers, in this order, to a hospital whose member has 35.00 yuan left: a test plays it.
+
 export const orderExample: OrderRequest = {
   orderNo: 'HX20261121000123',
   kind: 'consult',
@@ -23,23 +25,17 @@ export const eligibilityRequestExample: EligibilityRequest = {
   serviceDate: '2026-11-21',
 };
 
-const yearLimit = {
-  limitId: 'consult-year',
-  coverageId: 'C-2026-1',
-  scope: 'member',
-  measure: 'amount',
-  max: 50_000,
-  used: 50_000,
-  held: 0,
-  remaining: 0,
-  period: { from: '2026-01-01', to: '2026-12-31' },
-} as const;
+const period = { from: '2026-01-01', to: '2026-12-31' };
+const ofMember = { coverageId: 'C-2026-1', scope: 'member', measure: 'amount' } as const;
+const yearLimit = { limitId: 'consult-year', ...ofMember, max: 50_000, used: 50_000, held: 0, remaining: 0, period };
+const yearLimitBefore = { ...yearLimit, used: 46_500, remaining: 3_500 };
+const deductible = { limitId: 'deductible', ...ofMember, max: 10_000, used: 0, held: 0, remaining: 10_000, period };
 
 const overLimit = {
   code: 'L505',
   amount: 1_000,
   zh: '本次超出年度限额 10.00 元，剩余额度 0.00 元，2027-01-01 恢复',
-  en: 'This order is 10.00 yuan above the yearly limit. 0.00 yuan is left; the limit is restored on 2027-01-01.',
+  en: 'CNY 10.00 above the year limit, of which CNY 0.00 is left; renewed on 2027-01-01',
   rule: 'consult.limits.consult-year',
 };
 
@@ -56,16 +52,16 @@ export const decisionExample: DecisionAnswer = {
   shares,
   lines: [{ lineNo: 1, benefitId: 'consult', ...money, shares, reasons: [overLimit] }],
   reasons: [],
-  accumulators: [yearLimit],
+  accumulators: [yearLimit, deductible],
 };
 
 export const quoteExample = {
   quoteToken: settlementExample.quoteToken,
-  expiresAt: '2026-11-21T10:20:00.000+08:00',
+  expiresAt: '2026-11-21T10:20:02.114+08:00',
   ...decisionExample,
 };
 
-const settlementId = 'S-hospital-a-HX20261121000123';
+const settlementId = 'm-fjveD2-uCM7wpYFu2od2';
 
 export const settledExample = { settlementId, status: 'settled', ...decisionExample };
 
@@ -77,7 +73,7 @@ export const orderRecordExample = {
   refundable: [{ lineNo: 1, quantity: '1', insurer: 3_500, patient: 1_000 }],
   facts: [
     {
-      factId: 'hospital-a.HX20261121000123.1',
+      factId: settlementId,
       type: 'settlement',
       postedAt: '2026-11-21T10:05:02.114+08:00',
       businessDate: '2026-11-21',
@@ -95,8 +91,10 @@ export const eligibilityExample = {
       from: '2026-01-01',
       to: '2026-12-31',
       status: 'active',
-      benefits: [{ benefitId: 'consult', name: { zh: '互联网问诊', en: 'Online consults' }, limits: [yearLimit] }],
-      limits: [],
+      benefits: [
+        { benefitId: 'consult', name: { zh: '互联网问诊', en: 'Online consults' }, limits: [yearLimitBefore] },
+      ],
+      limits: [deductible],
     },
   ],
 };

@@ -1,0 +1,64 @@
+import { variableNames } from '../lambdas/runtime/env.ts';
+import { startBucketFront } from './engines/bucket-front.ts';
+import { engineClient } from './engines/engine-client.ts';
+import { createQueues, startQueueEngine } from './engines/queues.ts';
+import type { QueueEngine } from './engines/queues.ts';
+import { ensureTable } from './engines/tables.ts';
+import type { Credential } from './partners/demo-partners.ts';
+import { registerPartners } from './partners/register-partners.ts';
+import * as definitions from './template/local-stack.ts';
+import { templateResources } from './template/resources.ts';
+import type { ResourcesOf, Template } from './template/resources.ts';
+
+export interface QueuesAndBuckets {
+  /** undefined where the stack has neither queues nor buckets */
+  readonly queues: QueueEngine | undefined;
+  readonly bucketsEndpoint: string | undefined;
+  /** the template with the addresses of its queues */
+  readonly resources: ResourcesOf;
+  stop(): Promise<void>;
+}
+
+/** Starts the engines of SQS and S3, only where the template has some use for them, and creates what it names. */
+export async function startQueuesAndBuckets(
+  template: Template,
+  dataDir: string | undefined,
+): Promise<QueuesAndBuckets> {
+  const named = templateResources(template);
+  const buckets = definitions.bucketNames(named);
+  const needed = buckets.length > 0 || named('AWS::SQS::Queue').length > 0;
+  const queues = needed ? await startQueueEngine(dataDir) : undefined;
+  const front = queues && buckets.length > 0 ? await startBucketFront(queues.address) : undefined;
+  const resources = templateResources(template, queues?.address);
+  if (queues) {
+    createQueues(queues, definitions.queueDefinitions(resources));
+    for (const name of buckets) queues.createBucket(name);
+  }
+  return {
+    queues,
+    bucketsEndpoint: front?.endpoint,
+    resources,
+    stop: async () => {
+      await front?.stop();
+      await queues?.stop();
+    },
+  };
+}
+
+/** Creates the tables, and enters the demo partners in the one that functions read partners from. */
+export async function prepareTables(
+  resources: ResourcesOf,
+  endpoint: string,
+  credentials: readonly Credential[],
+  claimsUrlOf: (insurerId: string) => string,
+): Promise<void> {
+  const client = engineClient(endpoint);
+  const tables = definitions.tableDefinitions(resources);
+  await Promise.all(tables.map((table) => ensureTable(client, table)));
+  const functions = definitions.functionDefinitions(resources);
+  const partnerTables = new Set(functions.map(({ environment }) => environment[variableNames.tableName]));
+  for (const name of partnerTables) {
+    if (name) await registerPartners(client, name, credentials, claimsUrlOf);
+  }
+  client.destroy();
+}
