@@ -4,7 +4,7 @@ import type { Order, OrderLine, Visit } from '../../lambdas/domain/order.ts';
 import type { Covers, Plan } from '../../lambdas/domain/plan.ts';
 import type { Circumstances } from './builders.ts';
 import { benefitOf, candidateOf, decide, decideInTurn, diagnosedWith, HOSPITAL, limitOf } from './builders.ts';
-import { onDate, orderOf, paid, pays, planOf, planWith } from './builders.ts';
+import { onDate, orderOf, paid, planOf, planWith } from './builders.ts';
 
 const visited = (visit: Partial<Visit>): Partial<Order> => ({ visit: { type: 'follow-up', mode: 'text', ...visit } });
 

@@ -1,0 +1,30 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { factItem } from '../../lambdas/storage/fact-item.ts';
+import { factOf, realisticOrder } from './fact-documents.ts';
+
+/** Bytes of an item as DynamoDB bills them: names and values, keys of the table and of its index among them. */
+function billedBytes(item: Record<string, AttributeValue>): number {
+  return Object.entries(item).reduce(
+    (sum, [name, { S, B }]) => sum + Buffer.byteLength(name) + (B?.byteLength ?? Buffer.byteLength(S ?? '')),
+    0,
+  );
+}
+
+describe('a fact is one started kilobyte, so that settling costs four write units', () => {
+  it.each([
+    [1, 'mixed'],
+    [3, 'mixed'],
+    [10, 'mixed'],
+    [20, 'mixed'],
+    [1, 'pharmacy'],
+    [3, 'pharmacy'],
+    [10, 'pharmacy'],
+    [20, 'pharmacy'],
+  ] as const)('with %i lines (%s)', (lines, kind) => {
+    const fact = factOf(realisticOrder(lines, kind));
+    const bytes = billedBytes(factItem(fact));
+    console.log(`${kind} ${lines}: ${bytes} bytes, ${fact.type}`);
+    expect(bytes).toBeLessThanOrEqual(1_024);
+  });
+});
