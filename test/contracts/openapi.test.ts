@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { openApiDocument } from '../../lambdas/contracts/openapi.ts';
 import { type ProblemCode, problemKinds } from '../../lambdas/contracts/problem-codes.ts';
-import { GATEWAY_CODES, operations, problemCodesOf } from '../../lambdas/contracts/reference/operations.ts';
+import { ROUTELESS_CODES, operations, problemCodesOf } from '../../lambdas/contracts/reference/operations.ts';
 import { schemaNotes } from '../../lambdas/contracts/reference/schema-notes.ts';
 import { type Route, type RouteName, routes } from '../../lambdas/contracts/routes.ts';
 
@@ -100,7 +100,7 @@ describe.each(routeEntries)('%s', (name, route) => {
 });
 
 it('says of every problem code where it comes from', () => {
-  const declared = new Set([...GATEWAY_CODES, ...routeEntries.flatMap(([name]) => problemCodesOf(name))]);
+  const declared = new Set([...ROUTELESS_CODES, ...routeEntries.flatMap(([name]) => problemCodesOf(name))]);
   expect([...declared].sort()).toEqual((Object.keys(problemKinds) as ProblemCode[]).sort());
 });
 

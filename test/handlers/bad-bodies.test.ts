@@ -51,9 +51,17 @@ const refusals: readonly Refusal[] = [
     body: order({ priorPayments: [{ ...payment, amount: 4_500 }, payment] }),
     paths: ['priorPayments[1].amount'],
   },
-  { name: 'an amount above the limit', body: order({ lines: [{ ...line(1), amount: MAX_FEN + 1 }] }), paths: ['lines[0].amount'] },
+  {
+    name: 'an amount above the limit',
+    body: order({ lines: [{ ...line(1), amount: MAX_FEN + 1 }] }),
+    paths: ['lines[0].amount'],
+  },
   { name: 'a quantity of 0', body: order({ lines: [{ ...line(1), quantity: '0' }] }), paths: ['lines[0].quantity'] },
-  { name: 'memberId beside an identity', body: order({ member: { memberId: 'M-1', name: '张三' } }), paths: ['member.name'] },
+  {
+    name: 'memberId beside an identity',
+    body: order({ member: { memberId: 'M-1', name: '张三' } }),
+    paths: ['member.name'],
+  },
   { name: 'an empty member', body: order({ member: {} }), paths: ['member.memberId'] },
   { name: 'an empty text', body: '', paths: [''] },
   { name: 'what is not JSON', body: '{"orderNo": ', paths: [''] },
@@ -83,7 +91,10 @@ describe('a settlement', () => {
     const before = await storedItems(connector);
     const text = JSON.stringify(order());
     const padded = (bytes: number) => text + ' '.repeat(bytes - Buffer.byteLength(text));
-    expect(await settle(padded(BODY_LIMIT_BYTES + 1))).toMatchObject({ status: 413, body: { code: 'request.too-large' } });
+    expect(await settle(padded(BODY_LIMIT_BYTES + 1))).toMatchObject({
+      status: 413,
+      body: { code: 'request.too-large' },
+    });
     expect(await settle(padded(257 * 1024))).toMatchObject({ status: 413, body: { code: 'request.too-large' } });
     expect(await storedItems(connector)).toEqual(before);
     expect((await settle(padded(BODY_LIMIT_BYTES))).status).toBe(201);
@@ -102,7 +113,10 @@ describe('a settlement', () => {
       priorPayments: [{ payer: 'national-insurance', lineNo: 7, amount: MAX_FEN }],
     });
     const { status, body } = await settle(most);
-    expect([status, body]).toMatchObject([201, { totals: { billed: 50 * MAX_FEN, patient: 49 * MAX_FEN, insurer: 0 } }]);
+    expect([status, body]).toMatchObject([
+      201,
+      { totals: { billed: 50 * MAX_FEN, patient: 49 * MAX_FEN, insurer: 0 } },
+    ]);
     const replayed = await settle(most);
     expect([replayed.status, replayed.body]).toEqual([201, body]);
   });

@@ -2,13 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProblemAnswer } from '../../lambdas/contracts/problem-answer.ts';
 import { pathText } from '../../lambdas/runtime/field-errors.ts';
 import type { DemoPartnerId } from '../../local/partners/demo-partners.ts';
-import {
-  fullEligibilityCheck,
-  fullEnrolment,
-  fullOrder,
-  fullPlan,
-  fullSettlement,
-} from '../contracts/full-bodies.ts';
+import { fullEligibilityCheck, fullEnrolment, fullOrder, fullPlan, fullSettlement } from '../contracts/full-bodies.ts';
 import { changed, pathsOf, valueAt } from '../contracts/spoil.ts';
 import type { Path } from '../contracts/spoil.ts';
 import { startCheckedConnector } from '../support/checked-connector.ts';
@@ -42,7 +36,13 @@ const outOfRange: Readonly<Record<string, readonly unknown[]>> = {
   lineNo: [0, 10_000, 1.25],
   daysSupply: [0, 367],
   quantity: ['0', '0.0000', '-1', '100000', '1.00001', '1e3', '01', '.5', '1.', '+1', ' 1', 1],
-  serviceAt: ['2026-02-30T10:00:00+08:00', '2026-11-21T25:00:00+08:00', '2026-11-21T10:05:00', '2026-11-21', '1795310056'],
+  serviceAt: [
+    '2026-02-30T10:00:00+08:00',
+    '2026-11-21T25:00:00+08:00',
+    '2026-11-21T10:05:00',
+    '2026-11-21',
+    '1795310056',
+  ],
   serviceDate: ['2026-02-29', '2026-13-01', '2026-00-10', '20261121', '2026-11-21T00:00:00Z'],
   birthDate: ['1949-02-29', '1949-12-32'],
   effectiveFrom: ['2026-04-31', '2026-1-1'],
@@ -62,10 +62,10 @@ const outOfRange: Readonly<Record<string, readonly unknown[]>> = {
 
 function wrongValues(path: Path, sound: unknown): readonly unknown[] {
   const special = typeof path.at(-1) === 'string' ? (outOfRange[String(path.at(-1))] ?? []) : [];
-  if (typeof sound === 'number') return [null, String(sound), 1.5, -1, 1e21, {}, ...special];
-  if (typeof sound === 'string') return [null, 7, '', ' ', `${sound}\u0000`, true, 'x'.repeat(3_000), ...special];
-  if (typeof sound === 'boolean') return [null, 0, 'true', {}];
-  return [null, 7, true, 'no such keyword'];
+  if (typeof sound === 'number') return [null, String(sound), 1.5, -1, ...special];
+  if (typeof sound === 'string') return [null, 7, '', `${sound}\u0000`, 'x'.repeat(3_000), ...special];
+  if (typeof sound === 'boolean') return [null, 'true'];
+  return [null, 'no such keyword'];
 }
 
 let connector: Connector;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Connector } from '../support/connector.ts';
-import { startConnector } from '../support/connector.ts';
+import { startCheckedConnector } from '../support/checked-connector.ts';
 import { consultBenefit, consultOrder, consultPlan, coverageOf, yearlyAmount } from '../support/documents.ts';
 
 let connector: Connector;
 beforeAll(async () => {
-  connector = await startConnector();
+  connector = await startCheckedConnector();
 });
 afterAll(() => connector.stop());
 

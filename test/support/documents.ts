@@ -33,7 +33,12 @@ export function yearlyAmount(limitId: string, max: number, over: Partial<LimitRe
 }
 
 /** A consult of one line unless `amounts` has more; amounts in fen. */
-export function consultOrder(orderNo: string, memberId: string, amounts: number | readonly number[], over: Partial<OrderRequest> = {}): OrderRequest {
+export function consultOrder(
+  orderNo: string,
+  memberId: string,
+  amounts: number | readonly number[],
+  over: Partial<OrderRequest> = {},
+): OrderRequest {
   return {
     orderNo,
     kind: 'consult',

@@ -23,8 +23,9 @@ export async function enrol(
   memberId: string,
   planId: string,
   over: CoverageDocument = {},
-  { coverageId = `C-${memberId}`, insurer = 'insurer-a' as DemoPartnerId } = {},
+  by: { readonly coverageId?: string; readonly insurer?: DemoPartnerId } = {},
 ): Promise<void> {
+  const { coverageId = `C-${memberId}`, insurer = 'insurer-a' } = by;
   const target = `/v1/coverages/${coverageId}`;
   const enrolled = await connector.as(insurer).request('PUT', target, coverageOf(memberId, planId, over));
   expect([enrolled.status, enrolled.text]).toEqual([201, expect.any(String)]);

@@ -54,7 +54,7 @@ function spoiltAnswer(
 /** Stands between the SDK and the engine, so that production code needs no hook: counts, measures and spoils calls. */
 export async function startTraffic(engineEndpoint: string): Promise<Traffic> {
   const agent = new Agent({ keepAlive: true });
-  let calls: EngineCall[] = [];
+  const calls: EngineCall[] = [];
   let chooseFault: Parameters<Traffic['setFaults']>[0];
 
   async function pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {

@@ -20,13 +20,17 @@ async function publishNext(): Promise<void> {
   version++;
   const limits = [yearlyAmount('faults-year', 1_000_000)];
   const plan = consultPlan('faults', { version, benefits: [consultBenefit({ limits })] });
-  expect((await connector.as('insurer-a').request('PUT', `/v1/plans/faults/versions/${version}`, plan)).status).toBe(201);
+  expect((await connector.as('insurer-a').request('PUT', `/v1/plans/faults/versions/${version}`, plan)).status).toBe(
+    201,
+  );
 }
 
 beforeAll(async () => {
   connector = await startCheckedConnector();
   await publishNext();
-  const coverage = coverageOf('M-FAULTS', 'faults', { identity: { ...identity, birthDate: '1949-12-31', sex: 'female' } });
+  const coverage = coverageOf('M-FAULTS', 'faults', {
+    identity: { ...identity, birthDate: '1949-12-31', sex: 'female' },
+  });
   expect((await connector.as('insurer-a').request('PUT', '/v1/coverages/C-FAULTS', coverage)).status).toBe(201);
   expect((await settle('HX-FIRST')).status).toBe(201);
   settled++;
@@ -70,7 +74,7 @@ describe('a settlement in which one call goes wrong once', () => {
     const answered = await settle(orderNo);
     expect(answered).toMatchObject({ status: 201, body: { totals: { insurer: AMOUNT } } });
     expect(answered.headers['connector-replayed']).toBe(undefined);
-    expect(call, "calls, the repeated one among them").toBeGreaterThan(CALLS);
+    expect(call, 'calls, the repeated one among them').toBeGreaterThan(CALLS);
     await expectSettledOnce(orderNo);
   });
 });
@@ -82,7 +86,10 @@ describe('a settlement that is cut off, as by a crash', () => {
     let call = 0;
     connector.traffic.setFaults(() => (call++ >= position ? fault : undefined));
     const orderNo = `HX-CUT-${fault}-${position}`;
-    expect(await settle(orderNo)).toMatchObject({ status: 503, body: { code: 'connector.unavailable', retry: 'after' } });
+    expect(await settle(orderNo)).toMatchObject({
+      status: 503,
+      body: { code: 'connector.unavailable', retry: 'after' },
+    });
     const mayHaveCommitted = fault === 'lost-answer' && position === CALLS - 1;
     if (!mayHaveCommitted) expect(await storedItems(connector)).toEqual(before);
     else expect(await storedFacts(connector, orderNo)).toHaveLength(1);

@@ -19,7 +19,9 @@ async function settleAll(orders: readonly ReturnType<typeof consultOrder>[]): Pr
   return Promise.all(orders.map((order) => hospital.request<SettlementAnswer>('POST', '/v1/settlements', order)));
 }
 
-const limited = (limitId: string, max: number) => ({ benefits: [consultBenefit({ limits: [yearlyAmount(limitId, max)] })] });
+const limited = (limitId: string, max: number) => ({
+  benefits: [consultBenefit({ limits: [yearlyAmount(limitId, max)] })],
+});
 const insurerPaid = (answers: readonly Settled[]) => answers.reduce((sum, { body }) => sum + body.totals.insurer, 0);
 
 describe('copies of one settlement at once', () => {
@@ -36,10 +38,25 @@ describe('copies of one settlement at once', () => {
     expect(after[0]?.body.accumulators).toMatchObject([{ used: 2_201, remaining: 97_799 }]);
   });
 
+  it('have one effect also where no limit stands between them: the order number alone decides', async () => {
+    await publish(connector, 'unlimited');
+    await enrol(connector, 'M-UNLIMITED', 'unlimited');
+    for (const memberId of ['M-UNLIMITED', 'M-NOBODY']) {
+      const orderNo = `HX-${memberId}`;
+      const answers = await settleAll(Array.from({ length: 40 }, () => consultOrder(orderNo, memberId, 100)));
+      expect(answers.filter(({ headers }) => headers['connector-replayed'] === undefined)).toHaveLength(1);
+      expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+      expect(await storedFacts(connector, orderNo)).toHaveLength(1);
+    }
+  });
+
   it('leave one of two contents under one number, and refuse the other with the fields that differ', async () => {
     const [one, other] = [consultOrder('HX-TWO', 'M-COPIES', 900), consultOrder('HX-TWO', 'M-COPIES', 901)];
     const answers = await settleAll(Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? one : other)));
-    const [won, lost] = [answers.filter(({ status }) => status === 201), answers.filter(({ status }) => status === 409)];
+    const [won, lost] = [
+      answers.filter(({ status }) => status === 201),
+      answers.filter(({ status }) => status === 409),
+    ];
     expect([won.length, lost.length]).toEqual([10, 10]);
     expect(new Set(won.map(({ text }) => text)).size).toBe(1);
     for (const { body } of lost) {
@@ -54,7 +71,9 @@ describe('different orders of one member at once', () => {
     await enrol(connector, 'M-CROWD', 'crowd');
     const [before] = await settleAll([consultOrder('HX-CROWD', 'M-CROWD', 98_777)]);
     expect(before?.body.totals.insurer).toBe(98_777);
-    const answers = await settleAll(Array.from({ length: 60 }, (_, n) => consultOrder(`HX-CROWD-${n}`, 'M-CROWD', 100)));
+    const answers = await settleAll(
+      Array.from({ length: 60 }, (_, n) => consultOrder(`HX-CROWD-${n}`, 'M-CROWD', 100)),
+    );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
     expect(insurerPaid(answers)).toBe(1_223);
     expect(answers.filter(({ body }) => body.decision === 'approved')).toHaveLength(12);
@@ -69,7 +88,9 @@ describe('different orders of one member at once', () => {
     const count = { limitId: 'crowd-count', measure: 'count', max: 3, per: 'month' } as const;
     await publish(connector, 'crowd-count', { benefits: [consultBenefit({ limits: [count] })] });
     await enrol(connector, 'M-COUNT', 'crowd-count');
-    const answers = await settleAll(Array.from({ length: 12 }, (_, n) => consultOrder(`HX-COUNT-${n}`, 'M-COUNT', 100)));
+    const answers = await settleAll(
+      Array.from({ length: 12 }, (_, n) => consultOrder(`HX-COUNT-${n}`, 'M-COUNT', 100)),
+    );
     expect(answers.filter(({ body }) => body.status === 'settled')).toHaveLength(3);
     expect(answers.flatMap(({ body }) => body.lines[0]?.reasons.map(({ code }) => code))).toEqual(
       Array.from({ length: 9 }, () => 'L507'),
