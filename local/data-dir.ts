@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -15,8 +15,7 @@ export function claimDataDir(path: string): DataDir {
     mkdirSync(path, { recursive: true });
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
-    const cause = error instanceof Error ? error : undefined;
-    throw new StartFailure(`DATA_DIR cannot be used: ${cause?.message ?? 'unknown cause'}.`, { cause });
+    throw unusable(error);
   }
   try {
     const lock = new DatabaseSync(join(path, 'in-use.sqlite'));
@@ -32,8 +31,19 @@ export function rootSecret(dataDir: string | undefined): string {
   const fresh = JSON.stringify({ root: randomBytes(48).toString('base64') });
   if (!dataDir) return fresh;
   const file = join(dataDir, 'root-secret.json');
-  if (existsSync(file)) return readFileSync(file, 'utf8');
-  writeFileSync(file, fresh, { mode: 0o600 });
-  chmodSync(file, 0o600);
-  return fresh;
+  try {
+    if (existsSync(file)) return readFileSync(file, 'utf8');
+    // half a secret, left by a run that was killed here, would be kept for ever
+    const unfinished = `${file}.new`;
+    writeFileSync(unfinished, fresh, { mode: 0o600 });
+    renameSync(unfinished, file);
+    return fresh;
+  } catch (error) {
+    throw unusable(error);
+  }
+}
+
+function unusable(error: unknown): StartFailure {
+  const cause = error instanceof Error ? error : undefined;
+  return new StartFailure(`DATA_DIR cannot be used: ${cause?.message ?? 'unknown cause'}.`, { cause });
 }

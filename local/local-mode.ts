@@ -54,6 +54,7 @@ export async function startLocalMode(
   try {
     const dataDir = settings.dataDir ? claimDataDir(settings.dataDir) : undefined;
     undo.push(() => dataDir?.release());
+    const secretText = rootSecret(dataDir?.path);
     const credentials = usable(localDir, () => loadOrCreateCredentials(localDir));
     const runDir = createRunDir(localDir);
     undo.push(() => removeRunDir(runDir));
@@ -67,7 +68,7 @@ export async function startLocalMode(
     const base = baseUrl(server.port);
     const [engine, secrets, insurer, stack] = await allStarted([
       started(startDynamoDb({ dataDir: dataDir?.path })),
-      started(startSecrets(rootSecret(dataDir?.path))),
+      started(startSecrets(secretText)),
       started(
         startInsurer({
           register: dataDir ? join(dataDir.path, 'insurer.sqlite') : ':memory:',

@@ -3,8 +3,8 @@ import type { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from './clock.ts';
 import { engineEnv } from './engines/engine-env.ts';
-import { startQueueConsumer } from './engines/queue-consumer.ts';
 import type { QueueConsumer } from './engines/queue-consumer.ts';
+import type { QueueEngine } from './engines/queues.ts';
 import { StartFailure } from './engines/start-failure.ts';
 import { localFunction } from './functions/local-function.ts';
 import type { LocalFunction } from './functions/local-function.ts';
@@ -14,7 +14,7 @@ import type { Credential } from './partners/demo-partners.ts';
 import type { StackBuild } from './stack-build.ts';
 import { prepareTables, startQueuesAndBuckets } from './stack-engines.ts';
 import { consumerDefinitions, functionDefinitions, gatewayRoutes } from './template/local-stack.ts';
-import type { FunctionDefinition } from './template/local-stack.ts';
+import type { ConsumerDefinition, FunctionDefinition } from './template/local-stack.ts';
 import { refuseUnknownTypes } from './template/resources.ts';
 
 export interface StackSurroundings {
@@ -33,7 +33,7 @@ export interface RunningStack {
   /** undefined where the stack has no use for them */
   readonly endpoints: { readonly queues: string | undefined; readonly buckets: string | undefined };
   /** resolves when queues hold nothing that could be worked on now */
-  drain(): Promise<void>;
+  readonly drain: () => Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -60,9 +60,7 @@ export async function startRunningStack(stack: StackBuild, surroundings: StackSu
     if (!target) throw new Error(`no function ${functionId}`);
     return target.invoke(event);
   };
-  const consumers = consumerDefinitions(resources).flatMap((definition) =>
-    queues ? [startQueueConsumer(queues, definition, (event) => invoke(definition.functionId, event))] : [],
-  );
+  const consumers = queues ? await startConsumers(queues, consumerDefinitions(resources), invoke) : [];
   return {
     gateway: createGateway({
       routes: gatewayRoutes(resources),
@@ -101,6 +99,17 @@ function functionOf(
     environment: { ...environment, ...engineVariables },
     log,
   });
+}
+
+async function startConsumers(
+  queues: QueueEngine,
+  definitions: readonly ConsumerDefinition[],
+  invoke: (functionId: string, event: unknown) => Promise<unknown>,
+): Promise<QueueConsumer[]> {
+  const { startQueueConsumer } = await import('./engines/queue-consumer.ts');
+  return definitions.map((definition) =>
+    startQueueConsumer(queues, definition, (event) => invoke(definition.functionId, event)),
+  );
 }
 
 async function allIdle(consumers: readonly QueueConsumer[]): Promise<void> {

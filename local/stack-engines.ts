@@ -1,7 +1,6 @@
 import { variableNames } from '../lambdas/runtime/env.ts';
 import { startBucketFront } from './engines/bucket-front.ts';
 import { engineClient } from './engines/engine-client.ts';
-import { createQueues, startQueueEngine } from './engines/queues.ts';
 import type { QueueEngine } from './engines/queues.ts';
 import { ensureTable } from './engines/tables.ts';
 import type { Credential } from './partners/demo-partners.ts';
@@ -27,11 +26,13 @@ export async function startQueuesAndBuckets(
   const named = templateResources(template);
   const buckets = definitions.bucketNames(named);
   const needed = buckets.length > 0 || named('AWS::SQS::Queue').length > 0;
-  const queues = needed ? await startQueueEngine(dataDir) : undefined;
+  // loaded only where it is needed: it is the largest part of local mode
+  const engine = needed ? await import('./engines/queues.ts') : undefined;
+  const queues = await engine?.startQueueEngine(dataDir);
   const front = queues && buckets.length > 0 ? await startBucketFront(queues.address) : undefined;
   const resources = templateResources(template, queues?.address);
-  if (queues) {
-    createQueues(queues, definitions.queueDefinitions(resources));
+  if (engine && queues) {
+    engine.createQueues(queues, definitions.queueDefinitions(resources));
     for (const name of buckets) queues.createBucket(name);
   }
   return {

@@ -1,4 +1,5 @@
 // Runs in a worker thread: one function's bundle with the variables the stack gives it.
+import type { Context } from 'aws-lambda';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { lambdaContext } from './lambda-context.ts';
@@ -35,9 +36,12 @@ parentPort?.on('message', ({ id, event }: InvocationMessage) => {
     .then((outcome) => parentPort?.postMessage(outcome));
 });
 
+type Handler = (event: unknown, context: Context) => unknown;
+const isHandler = (value: unknown): value is Handler => typeof value === 'function';
+
 async function invoke(event: string): Promise<string> {
   const handler = (await loaded)[exportName];
-  if (typeof handler !== 'function') throw new Error(`${file} exports no function ${exportName}`);
+  if (!isHandler(handler)) throw new Error(`${file} exports no function ${exportName}`);
   const result: unknown = await handler(JSON.parse(event), lambdaContext(functionName, timeoutMs));
   return JSON.stringify(result ?? null);
 }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Writable } from 'node:stream';
+import { INVOCATIONS_AT_ONCE, turnstile } from './turnstile.ts';
 import type { InvocationMessage, OutcomeMessage, WorkerSetup } from './function-worker.ts';
 
 export interface LocalFunction {
@@ -34,9 +35,11 @@ const WORKER_FILE = new URL('./function-worker.ts', import.meta.url);
  */
 export function localFunction(options: LocalFunctionOptions): LocalFunction {
   const { memoryMb, environment, log, ...setup } = options;
+  const inTurn = turnstile(INVOCATIONS_AT_ONCE);
   const environments = new Set<Environment>();
   let current: Environment | undefined;
   let lastId = 0;
+  let stopped = false;
 
   function start(): Environment {
     const worker = new Worker(WORKER_FILE, {
@@ -88,16 +91,22 @@ export function localFunction(options: LocalFunctionOptions): LocalFunction {
     if (environmentInUse !== current && environmentInUse.pending.size === 0) void environmentInUse.worker.terminate();
   }
 
+  function run(event: unknown): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      // one that waited its turn while the others were ended must not start the worker anew
+      if (stopped) return reject(new Error(`${setup.functionName} has been stopped`));
+      const target = (current ??= start());
+      const id = ++lastId;
+      const timer = setTimeout(() => expire(target, id), setup.timeoutMs);
+      target.pending.set(id, { resolve, reject, timer });
+      target.worker.postMessage({ id, event: JSON.stringify(event) } satisfies InvocationMessage);
+    });
+  }
+
   return {
-    invoke: (event) =>
-      new Promise((resolve, reject) => {
-        const target = (current ??= start());
-        const id = ++lastId;
-        const timer = setTimeout(() => expire(target, id), setup.timeoutMs);
-        target.pending.set(id, { resolve, reject, timer });
-        target.worker.postMessage({ id, event: JSON.stringify(event) } satisfies InvocationMessage);
-      }),
+    invoke: (event) => inTurn(() => run(event)),
     stop: async () => {
+      stopped = true;
       current = undefined;
       await Promise.all([...environments].map(({ worker }) => worker.terminate()));
     },

@@ -25,6 +25,8 @@ export interface ConsumerDefinition {
   readonly reportsPartialFailures: boolean;
 }
 
+const nameIn = (property: unknown, otherwise: string): string => (typeof property === 'string' ? property : otherwise);
+
 export function functionDefinitions(resources: ResourcesOf): FunctionDefinition[] {
   return resources('AWS::Lambda::Function').map(({ logicalId, property }) => ({
     logicalId,
@@ -57,7 +59,7 @@ export function tableDefinitions(resources: ResourcesOf): CreateTableCommandInpu
   return resources('AWS::DynamoDB::GlobalTable').map(({ logicalId, property }) => {
     const stream = property('StreamSpecification') as { StreamViewType?: string } | undefined;
     return {
-      TableName: String(property('TableName') ?? logicalId),
+      TableName: nameIn(property('TableName'), logicalId),
       BillingMode: 'PAY_PER_REQUEST',
       AttributeDefinitions: property('AttributeDefinitions'),
       KeySchema: property('KeySchema'),
@@ -82,11 +84,11 @@ const QUEUE_ATTRIBUTES = [
 export function queueDefinitions(resources: ResourcesOf): QueueDefinition[] {
   return resources('AWS::SQS::Queue')
     .map(({ logicalId, property }) => ({
-      name: String(property('QueueName') ?? logicalId),
+      name: nameIn(property('QueueName'), logicalId),
       attributes: Object.fromEntries(
         QUEUE_ATTRIBUTES.filter((name) => property(name) !== undefined).map((name) => {
           const value = property(name);
-          return [name, typeof value === 'object' ? JSON.stringify(value) : String(value)];
+          return [name, typeof value === 'string' ? value : JSON.stringify(value)];
         }),
       ),
     }))
@@ -95,7 +97,7 @@ export function queueDefinitions(resources: ResourcesOf): QueueDefinition[] {
 
 export function bucketNames(resources: ResourcesOf): string[] {
   return resources('AWS::S3::Bucket').map(({ logicalId, property }) =>
-    String(property('BucketName') ?? logicalId.toLowerCase()),
+    nameIn(property('BucketName'), logicalId.toLowerCase()),
   );
 }
 

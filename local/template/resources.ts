@@ -13,7 +13,7 @@ export interface Template {
 export interface LocalResource {
   readonly logicalId: string;
   /** with its references resolved; the others may refer to what has no local meaning, such as a key */
-  property(name: string): unknown;
+  readonly property: (name: string) => unknown;
 }
 
 export type ResourcesOf = (type: string) => LocalResource[];

@@ -145,7 +145,7 @@ describe('the local gateway', () => {
       const answer = await send(path, { method });
       expect(answer.status).toBe(404);
       expect(answer.headers.get('content-type')).toBe('application/problem+json');
-      const body = (await answer.json()) as unknown;
+      const body: unknown = await answer.json();
       expect(body).toMatchObject({ code: 'route.unknown', requestId: answer.headers.get('connector-request-id') });
     }
     expect((await send('/notes/%ff')).status).toBe(400);

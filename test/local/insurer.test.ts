@@ -13,6 +13,7 @@ const SLOW_MS = 300;
 const dir = temporaryDir();
 const register = join(dir, 'insurer.sqlite');
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+const { privateKey: otherKey } = generateKeyPairSync('ed25519');
 const connectorPublicKeyPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
 const credentials = generateCredentials();
 
@@ -50,17 +51,17 @@ describe('the simulated insurer', () => {
 
   async function submit(
     claimId: string,
-    options: { sign?: 'rightly' | 'wrongly'; key?: string; signal?: AbortSignal } = {},
+    options: { sign?: 'rightly' | 'other content' | 'other key'; key?: string; signal?: AbortSignal } = {},
   ) {
     const url = new URL(insurer.claimsUrlOf('insurer-b'));
     const body = Buffer.from(JSON.stringify({ claimId, type: 'settlement', orderNo: 'O-1' }));
     const headers = { 'content-type': 'application/json', 'idempotency-key': options.key ?? claimId };
     const signature = signRequest(
       { method: 'POST', url, headers, body },
-      { keyId: 'connector/first', privateKey },
+      { keyId: 'connector/first', privateKey: options.sign === 'other key' ? otherKey : privateKey },
       1_781_488_800,
     );
-    const sent = options.sign === 'wrongly' ? Buffer.from(body.toString('utf8').replace('O-1', 'O-2')) : body;
+    const sent = options.sign === 'other content' ? Buffer.from(body.toString('utf8').replace('O-1', 'O-2')) : body;
     const response = await fetch(url, {
       method: 'POST',
       headers: { ...headers, ...(options.sign ? signature : {}) },
@@ -76,7 +77,11 @@ describe('the simulated insurer', () => {
   const held = async () => (await insurer.claims()) as { claimId: string; submissions: number }[];
   async function inMode(mode: InsurerMode, act: () => Promise<void>) {
     await insurer.setMode(mode);
-    await act().finally(() => insurer.setMode('up'));
+    try {
+      await act();
+    } finally {
+      await insurer.setMode('up');
+    }
   }
 
   it('up: accepts a claim, holds it once however often it comes, and answers the same', async () => {
@@ -134,7 +139,8 @@ describe('the simulated insurer', () => {
 
   it('verifies the connector’s signature where there is one', async () => {
     expect((await submit('CL-signed', { sign: 'rightly' })).status).toBe(200);
-    expect((await submit('CL-forged', { sign: 'wrongly' })).status).toBe(401);
+    expect((await submit('CL-forged', { sign: 'other content' })).status).toBe(401);
+    expect((await submit('CL-forged', { sign: 'other key' })).status).toBe(401);
     expect((await ask('CL-forged')).status).toBe(404);
   });
 

@@ -1,39 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { leftOver, processesOf, removeDir, startChild, temporaryDir } from './fixtures/child.ts';
-import type { Child } from './fixtures/child.ts';
+import { describe, expect, it } from 'vitest';
+import { leftOver, processesOf } from './fixtures/child.ts';
+import { childrenOfEachTest } from './fixtures/children.ts';
 
-const children: Child[] = [];
-const dirs: string[] = [];
-
-function start(env: NodeJS.ProcessEnv = {}, program?: string): Child {
-  const child = startChild(env, program);
-  children.push(child);
-  dirs.push(child.localDir);
-  return child;
-}
-
-function dataDir(): string {
-  const path = temporaryDir();
-  dirs.push(path);
-  return path;
-}
+const { start, dir } = childrenOfEachTest();
 
 const put = (base: string, name: string) =>
   fetch(`${base}/notes/${name}`, { method: 'PUT', body: name, headers: { 'content-type': 'text/plain' } });
 const get = async (base: string, name: string) => (await fetch(`${base}/notes/${name}`)).text();
-
-afterEach(async () => {
-  for (const child of children.splice(0)) {
-    child.process.kill('SIGKILL');
-    await child.exit;
-    await leftOver(child.localDir);
-  }
-  for (const dir of dirs.splice(0)) removeDir(dir);
-});
 
 describe('start', () => {
   it('says last where it is ready, and answers there', async () => {
@@ -62,70 +38,6 @@ describe('start', () => {
     await first.exit;
     await start({ LOCAL_DIR: first.localDir }).ready();
     expect(execFileSync('cat', [file]).toString()).toBe(keys);
-  });
-});
-
-describe('a start that cannot succeed says so in one sentence, and leaves nothing running', () => {
-  async function refused(child: Child): Promise<string> {
-    expect(await child.exit).toBe(1);
-    expect(await leftOver(child.localDir)).toEqual([]);
-    const lines = child.stderr().trimEnd().split('\n');
-    expect(lines).toHaveLength(1);
-    expect(child.stdout()).toBe('');
-    return lines[0] ?? '';
-  }
-
-  it('port taken', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
-    await new Promise((resolve) => {
-      other.once('listening', resolve);
-    });
-    const address = other.address();
-    const port = typeof address === 'object' && address ? address.port : 0;
-    const sentence = await refused(start({ PORT: String(port) }));
-    other.close();
-    expect(sentence).toBe(`Port ${port} is taken by another program: stop that, or name another port in PORT.`);
-  });
-
-  it('PORT is no port', async () => {
-    expect(await refused(start({ PORT: '99999' }))).toContain('PORT must be a port number');
-  });
-
-  it('DATA_DIR is a file', async () => {
-    const file = join(dataDir(), 'file');
-    writeFileSync(file, '');
-    expect(await refused(start({ DATA_DIR: file }))).toContain('DATA_DIR cannot be used');
-  });
-
-  it('DATA_DIR holds a database that is none', async () => {
-    const dir = dataDir();
-    writeFileSync(
-      join(dir, 'dynamodb.sqlite'),
-      'this is no database, and longer than a header of one would be: '.repeat(20),
-    );
-    expect(await refused(start({ DATA_DIR: dir }))).toContain('DynamoDB engine');
-  });
-
-  it('DATA_DIR is in use by another run', async () => {
-    const dir = dataDir();
-    await start({ DATA_DIR: dir }).ready();
-    expect(await refused(start({ DATA_DIR: dir }))).toContain('in use by another run');
-  });
-
-  it('no engine for this platform', async () => {
-    const dir = dataDir();
-    const preload = join(dir, 'other-platform.mjs');
-    writeFileSync(preload, `Object.defineProperty(process, 'arch', { value: 'mips' });`);
-    const sentence = await refused(start({ NODE_OPTIONS: `--import=${preload}` }));
-    expect(sentence).toContain('@dynoxide/linux-mips');
-    expect(sentence).toContain('DYNAMODB_ENDPOINT');
-  });
-
-  it('credentials that cannot be read', async () => {
-    const dir = dataDir();
-    mkdirSync(dir, { recursive: true });
-    writeFileSync(join(dir, 'credentials.json'), '{');
-    expect(await refused(start({ LOCAL_DIR: dir }))).toContain('credentials cannot be read');
   });
 });
 
@@ -175,7 +87,7 @@ describe('stop', () => {
 
 describe('DATA_DIR', () => {
   it('loses nothing that was answered to a kill -9', async () => {
-    const env = { DATA_DIR: dataDir() };
+    const env = { DATA_DIR: dir() };
     const first = start(env);
     const base = await first.ready();
     const answered: string[] = [];

@@ -50,7 +50,8 @@ describe('the story of the README, as it is typed', () => {
     expect(first?.body).toMatchObject({ decision: 'approved', totals: { insurer: 6_000, patient: 0 } });
     expect([again?.text, again?.replayed, first?.replayed]).toEqual([first?.text, true, false]);
     const readme = readFileSync(`${ROOT}/README.md`, 'utf8').replaceAll(/\s+/g, ' ');
-    const [reason] = (second?.body as { lines: [{ reasons: [{ code: string; zh: string; en: string }] }] }).lines[0].reasons;
+    const [reason] = (second?.body as { lines: [{ reasons: [{ code: string; zh: string; en: string }] }] }).lines[0]
+      .reasons;
     expect(second?.body).toMatchObject({ decision: 'partial', totals: { insurer: 4_000, patient: 2_000 } });
     expect(readme).toContain(`\`${reason.code}\`: ${reason.zh} · ${reason.en}.`);
     expect(read?.body).toMatchObject({ orderNo: 'HX20261121000124', status: 'settled' });
