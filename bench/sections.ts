@@ -1,0 +1,27 @@
+import type { Figure } from './figure.ts';
+import type { RoundPlan } from './measure/rounds.ts';
+
+/** How much is measured: quick for a check on every change, full for figures to be quoted. */
+export interface Effort {
+  readonly rounds: RoundPlan;
+  /** fresh processes for each function */
+  readonly imports: number;
+}
+
+const JOBS = { jobsPerRound: 120, concurrency: 8 };
+
+export const quick: Effort = { rounds: { seconds: 12, warmUpSeconds: 4, ...JOBS }, imports: 3 };
+export const full: Effort = { rounds: { seconds: 75, warmUpSeconds: 12, ...JOBS }, imports: 11 };
+
+/** Each section runs in a process of its own; its modules are loaded only there. */
+export const sections = {
+  'round trips and request units': async () => (await import('./figures/round-trips.ts')).measureRoundTrips(),
+  'throughput against the floor': async ({ rounds }) => (await import('./figures/floor.ts')).measureFloor(rounds),
+  'throughput against a straightforward design': async ({ rounds }) =>
+    (await import('./figures/rival.ts')).measureRival(rounds),
+  'size and start of the functions': async ({ imports }) =>
+    (await import('./figures/bundles.ts')).measureBundles(imports),
+} as const satisfies Record<string, (effort: Effort) => Promise<readonly Figure[]>>;
+
+export type SectionName = keyof typeof sections;
+export const sectionNames = Object.keys(sections) as readonly SectionName[];
