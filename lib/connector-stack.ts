@@ -1,4 +1,5 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AlarmTopic } from './constructs/alarm-topic.ts';
 import { ConnectorAlarms } from './constructs/connector-alarms.ts';
@@ -8,7 +9,8 @@ import { ConnectorTable } from './constructs/connector-table.ts';
 import { PartnerApi } from './constructs/partner-api.ts';
 import { RootSecret } from './constructs/root-secret.ts';
 import { StageKeys } from './constructs/stage-keys.ts';
-import { type HandlerName, handlerNames } from './function-needs.ts';
+import type { HandlerName } from './function-needs.ts';
+import { handlerNames } from './function-needs.ts';
 import type { StageConfig } from './stage-config.ts';
 
 export interface ConnectorStackProps extends StackProps {

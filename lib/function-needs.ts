@@ -1,9 +1,10 @@
-import { type Route, type RouteName, routes, unknownRoute } from '../lambdas/contracts/routes.ts';
+import type { Route, RouteName, unknownRoute } from '../lambdas/contracts/routes.ts';
+import { routes } from '../lambdas/contracts/routes.ts';
 
 export type HandlerName = (typeof routes)[RouteName]['handler'] | (typeof unknownRoute)['handler'];
 
 /** TransactWriteItems has no permission of its own: IAM judges each of its parts as the single action it is. */
-export type TableAction = 'BatchGetItem' | 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem';
+export type TableAction = 'BatchGetItem' | 'ConditionCheckItem' | 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem';
 
 /** The first words of the partition keys, as lambdas/storage writes them; a family ends at its `#`. */
 export type KeyFamily = 'CATALOGUE' | 'COVERAGE' | 'IDENTITY' | 'MEMBER' | 'NONCE' | 'ORDER' | 'PARTNER' | 'PLAN';
@@ -59,6 +60,8 @@ export const functionNeeds: Readonly<Record<HandlerName, FunctionNeeds>> = {
       BatchGetItem: ['CATALOGUE', 'IDENTITY', 'MEMBER', 'ORDER', 'PLAN'],
       PutItem: ['ORDER'],
       UpdateItem: ['MEMBER'],
+      // balances that a rolling limit counted and the order does not draw from
+      ConditionCheckItem: ['MEMBER'],
     },
     secret: true,
     impact: 'Orders are not settled: patients wait or are charged for what their policy covers.',

@@ -1,4 +1,5 @@
-import { type App, Validations } from 'aws-cdk-lib';
+import type { App } from 'aws-cdk-lib';
+import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 
 /** Makes `synth()` fail on every finding of AWS Solutions that no construct has acknowledged with its reason. */

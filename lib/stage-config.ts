@@ -53,7 +53,7 @@ const stageDefaults: Readonly<Record<Stage, StageDefaults>> = {
     deletionProtection: true,
     logRetentionDays: 30,
     throttleScale: 0.25,
-    reservedConcurrency: { health: 2, reference: 2 },
+    reservedConcurrency: { 'health': 2, 'reference': 2, 'unknown-route': 2 },
     alarms: { serverErrorPercent: 2, latencyP99Ms: 2_000, signatureRefusals: 200 },
   },
   prod: {
@@ -62,7 +62,7 @@ const stageDefaults: Readonly<Record<Stage, StageDefaults>> = {
     logRetentionDays: 365,
     throttleScale: 1,
     // The doors without a signature are capped; what takes money always finds room.
-    reservedConcurrency: { health: 5, reference: 5, settlements: 200 },
+    reservedConcurrency: { 'health': 5, 'reference': 5, 'unknown-route': 5, 'settlements': 200 },
     alarms: { serverErrorPercent: 1, latencyP99Ms: 1_500, signatureRefusals: 100 },
   },
 };
@@ -92,8 +92,6 @@ const deploymentContext = z
     path: ['stage'],
     message: 'alarmEmail and domainName belong to one stage: name it',
   });
-
-export type DeploymentContext = z.input<typeof deploymentContext>;
 
 /** The stages that the context asks for: one, or all three where none is named. Throws, naming all that is wrong. */
 export function stageConfigs(context: Readonly<Record<string, unknown>>): readonly StageConfig[] {

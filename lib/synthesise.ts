@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { App, type AppProps, Tags } from 'aws-cdk-lib';
+import type { AppProps } from 'aws-cdk-lib';
+import { App, Tags } from 'aws-cdk-lib';
 import { functionsDir as builtFunctionsDir } from './bundle.ts';
 import { ConnectorStack } from './connector-stack.ts';
-import { type Stage, type StageConfig, stageConfig } from './stage-config.ts';
+import type { Stage, StageConfig } from './stage-config.ts';
+import { stageConfig } from './stage-config.ts';
 
 const featureFlagsFile = createRequire(import.meta.url).resolve('aws-cdk-lib/recommended-feature-flags.json');
 

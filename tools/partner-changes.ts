@@ -1,5 +1,6 @@
 import type { PartnerKind } from '../lambdas/contracts/routes.ts';
-import { isKeyActive, MAX_ACTIVE_KEYS, type Partner, type PartnerKey } from '../lambdas/storage/partner-item.ts';
+import type { Partner, PartnerKey } from '../lambdas/storage/partner-item.ts';
+import { isKeyActive, MAX_ACTIVE_KEYS } from '../lambdas/storage/partner-item.ts';
 import { Refusal } from './refusal.ts';
 
 /** Retired keys stay on the record, so that their names are not given to other keys; the oldest go. */

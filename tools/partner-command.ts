@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { IDENTIFIER, IDENTIFIER_FAULT } from '../lambdas/contracts/identifier-form.ts';
 import { deployedStages, tableNameOf } from '../lib/stage-config.ts';
 import { publicKeyOf } from './public-key.ts';
 import { Refusal } from './refusal.ts';
@@ -16,7 +17,7 @@ export const usage = `npm run partner -- <command> <partnerId> (--stage dev|stag
 
 Signatures name the key as <partnerId>/<name>. Instants are ISO 8601 with an offset. A change is felt within 30 seconds.`;
 
-const identifier = z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/u, '1 to 64 characters of A-Z a-z 0-9 _ . -');
+const identifier = z.string().regex(IDENTIFIER, IDENTIFIER_FAULT);
 const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 const isoInstant = instant.transform((epochMs) => new Date(epochMs).toISOString());
 

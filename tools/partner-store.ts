@@ -4,7 +4,8 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { type Partner, parsePartner, partnerItem, partnerPrimaryKey } from '../lambdas/storage/partner-item.ts';
+import type { Partner } from '../lambdas/storage/partner-item.ts';
+import { parsePartner, partnerItem, partnerPrimaryKey } from '../lambdas/storage/partner-item.ts';
 import { Refusal } from './refusal.ts';
 
 /** The partners of one stage's table. Every write says what it expects to find, so that two people cannot undo each other. */

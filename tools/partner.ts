@@ -1,7 +1,10 @@
-import { isKeyActive, type Partner } from '../lambdas/storage/partner-item.ts';
+import type { Partner } from '../lambdas/storage/partner-item.ts';
+import { isKeyActive } from '../lambdas/storage/partner-item.ts';
 import { newPartner, withKey, withoutKey, withStatus } from './partner-changes.ts';
-import { type PartnerCommand, partnerCommand, usage } from './partner-command.ts';
-import { type PartnerStore, partnerStore } from './partner-store.ts';
+import type { PartnerCommand } from './partner-command.ts';
+import { partnerCommand, usage } from './partner-command.ts';
+import type { PartnerStore } from './partner-store.ts';
+import { partnerStore } from './partner-store.ts';
 import { Refusal } from './refusal.ts';
 
 /** Carries a command out; what is to be printed. */

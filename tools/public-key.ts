@@ -1,4 +1,5 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
 import type { SignatureAlgorithm } from '../lambdas/storage/partner-item.ts';
 import { Refusal } from './refusal.ts';
 

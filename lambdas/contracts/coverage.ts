@@ -1,10 +1,10 @@
 import * as z from 'zod';
-
-import { type Coverage, COVERAGE_STATUSES, DEFAULT_COVERAGE_PRIORITY } from '../domain/coverage.ts';
+import type { Coverage } from '../domain/coverage.ts';
+import { COVERAGE_STATUSES, DEFAULT_COVERAGE_PRIORITY } from '../domain/coverage.ts';
 import { idType } from './member.ts';
 import { calendarDate, identifier, nameText, residentId } from './primitives.ts';
 
-export const MAX_PRIORITY = 9_999;
+const MAX_PRIORITY = 9_999;
 
 export const enrolledIdentity = z.strictObject({
   idType,

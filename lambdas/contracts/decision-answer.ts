@@ -1,5 +1,4 @@
 import * as z from 'zod';
-
 import { LIMIT_MEASURES } from '../domain/plan.ts';
 import { calendarDate, fen, identifier, instant } from './primitives.ts';
 

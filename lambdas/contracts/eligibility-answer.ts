@@ -1,5 +1,4 @@
 import * as z from 'zod';
-
 import { COVERAGE_STATUSES } from '../domain/coverage.ts';
 import { accumulator, planVersionAnswer } from './decision-answer.ts';
 import { calendarDate, identifier } from './primitives.ts';

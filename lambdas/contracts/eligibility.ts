@@ -1,5 +1,4 @@
 import * as z from 'zod';
-
 import { memberReference } from './member.ts';
 import { calendarDate, regionCode } from './primitives.ts';
 

@@ -1,7 +1,5 @@
 import { brotliCompressSync } from 'node:zlib';
-
 import type { Plugin } from 'esbuild';
-
 import { renderReference } from './render-reference.ts';
 
 /**

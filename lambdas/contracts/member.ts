@@ -1,5 +1,4 @@
 import * as z from 'zod';
-
 import type { MemberReference } from '../domain/order.ts';
 import { chosenUnion } from './chosen-union.ts';
 import { identifier, nameText, residentId } from './primitives.ts';
@@ -18,7 +17,7 @@ export const memberReference = chosenUnion([memberByNumber, memberByIdentity], (
 });
 
 export type MemberReferenceBody = z.infer<typeof memberReference>;
-export type Identity = z.infer<typeof memberByIdentity>;
+type Identity = z.infer<typeof memberByIdentity>;
 
 /** Turns an identity into keyed hashes: what is looked up and compared, since no number or name is stored in clear. */
 export type HashIdentity = (identity: Identity) => { readonly identityHash: string; readonly nameHash: string };

@@ -1,18 +1,19 @@
-import {
-  createDocument,
-  type ZodOpenApiObject,
-  type ZodOpenApiOperationObject,
-  type ZodOpenApiPathItemObject,
-  type ZodOpenApiResponseObject,
+import type {
+  ZodOpenApiObject,
+  ZodOpenApiOperationObject,
+  ZodOpenApiPathItemObject,
+  ZodOpenApiResponseObject,
 } from 'zod-openapi';
-
+import { createDocument } from 'zod-openapi';
 import { calendarDate, instant } from './primitives.ts';
 import { conventions } from './reference/conventions.ts';
 import * as parts from './reference/document-parts.ts';
 import { describeSchemas } from './reference/describe-schemas.ts';
-import { type Operation, operations, problemCodesOf } from './reference/operations.ts';
+import type { Operation } from './reference/operations.ts';
+import { operations, problemCodesOf } from './reference/operations.ts';
 import { schemaNotes } from './reference/schema-notes.ts';
-import { type Route, type RouteName, routes } from './routes.ts';
+import type { Route, RouteName } from './routes.ts';
+import { routes } from './routes.ts';
 
 export type OpenApiDocument = ReturnType<typeof createDocument>;
 
@@ -122,7 +123,7 @@ function operationObject(name: RouteName, route: Route, operation: Operation): Z
 }
 
 /** Who may call, and how often. */
-export function doorText({ door, throttle }: Route): string {
+function doorText({ door, throttle }: Route): string {
   const who = door === 'public' ? 'anybody' : `a ${door.join(' or a ')}`.replace('a insurer', 'an insurer');
   return `For ${who}. Up to ${throttle.rate.toLocaleString('en')} requests a second over all callers, ${throttle.burst.toLocaleString('en')} at once.`;
 }

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-
 import { FACT_TYPES } from '../domain/fact.ts';
 import { amounts, decisionAnswer, SETTLEMENT_STATUSES } from './decision-answer.ts';
 import { calendarDate, fen, identifier, instant } from './primitives.ts';

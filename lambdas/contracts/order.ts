@@ -1,9 +1,9 @@
 import * as z from 'zod';
-
 import { LINE_CATEGORIES, ORDER_KINDS, VISIT_MODES, VISIT_TYPES } from '../domain/order.ts';
 import type { Order } from '../domain/order.ts';
 import { parseQuantity } from '../domain/quantity.ts';
-import { type HashIdentity, memberReference, toMemberReference } from './member.ts';
+import type { HashIdentity } from './member.ts';
+import { memberReference, toMemberReference } from './member.ts';
 import { eachLineOnce, priorPaymentsWithinLines } from './order-checks.ts';
 import {
   diagnosisCode,
@@ -18,8 +18,8 @@ import {
 
 export const MAX_LINES = 50;
 export const MAX_DIAGNOSES = 20;
-export const MAX_PRIOR_PAYMENTS = 100;
-export const MAX_LINE_NO = 9_999;
+const MAX_PRIOR_PAYMENTS = 100;
+const MAX_LINE_NO = 9_999;
 export const MAX_DAYS_SUPPLY = 366;
 
 export const visit = z.strictObject({
@@ -69,7 +69,6 @@ export const settlementRequest = z
   .check(priorPaymentsWithinLines);
 
 export type OrderRequest = z.infer<typeof orderRequest>;
-export type QuoteRequest = OrderRequest;
 export type SettlementRequest = z.infer<typeof settlementRequest>;
 
 /** The order that a body describes. Lines in `lineNo` order, because everything is consumed in that order (BENEFITS C). */

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-
 import { identifier, instant } from './primitives.ts';
 
 export const planAnswer = z.looseObject({

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-
 import { LINE_CATEGORIES, ORDER_KINDS, VISIT_MODES, VISIT_TYPES } from '../domain/order.ts';
 import { chosenUnion, keywordOr } from './chosen-union.ts';
 import { MAX_DAYS_SUPPLY } from './order.ts';
@@ -15,8 +14,8 @@ import {
   nameText,
 } from './primitives.ts';
 
-export const MAX_MATCH_ENTRIES = 500;
-export const MAX_TIERS = 20;
+const MAX_MATCH_ENTRIES = 500;
+const MAX_TIERS = 20;
 
 export const bilingualText = z.strictObject({ zh: nameText, en: nameText });
 

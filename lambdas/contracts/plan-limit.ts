@@ -1,5 +1,4 @@
 import * as z from 'zod';
-
 import { LIMIT_MEASURES } from '../domain/plan.ts';
 import { keywordOr } from './chosen-union.ts';
 import { fen, identifier } from './primitives.ts';
@@ -19,5 +18,5 @@ export const limit = z.strictObject({
   onExceed: z.enum(['reduce', 'reject']).optional(),
 });
 
-export const MAX_LIMITS = 50;
+const MAX_LIMITS = 50;
 export const limits = z.array(limit).max(MAX_LIMITS);

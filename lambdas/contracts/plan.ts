@@ -1,18 +1,17 @@
 import * as z from 'zod';
-
 import { WAIVABLE_CHECKS } from '../domain/plan.ts';
 import { chosenUnion } from './chosen-union.ts';
 import { benefit, bilingualText, narrowing, network } from './plan-benefit.ts';
 import { limits } from './plan-limit.ts';
 import { basisPoints, calendarDate, days, diagnosisPrefix, fen, identifier, MAX_LIST_ENTRIES } from './primitives.ts';
 
-export const MAX_BENEFITS = 100;
-export const MAX_ENDORSEMENTS = 50;
-export const MAX_YEARLY_AMOUNTS = 10;
+const MAX_BENEFITS = 100;
+const MAX_ENDORSEMENTS = 50;
+const MAX_YEARLY_AMOUNTS = 10;
 export const MAX_PLAN_VERSION = 999_999;
 
 /** `19` or `3101`: a province, or a prefecture, or a county. */
-export const regionPrefix = z.string().regex(/^[1-9]\d(\d\d){0,2}$/, 'must be 2, 4 or 6 digits of a GB/T 2260 code');
+const regionPrefix = z.string().regex(/^[1-9]\d(\d\d){0,2}$/, 'must be 2, 4 or 6 digits of a GB/T 2260 code');
 
 export const yearlyAmount = z.strictObject({
   amount: fen,
@@ -42,7 +41,7 @@ export const endorsement = z.strictObject({
   waives: z.array(z.enum(WAIVABLE_CHECKS)).min(1).max(WAIVABLE_CHECKS.length),
 });
 
-export const planVersion = z.int().min(1).max(MAX_PLAN_VERSION);
+const planVersion = z.int().min(1).max(MAX_PLAN_VERSION);
 
 /** The whole plan document. What is well formed and still cannot be adjudicated is the domain's to refuse (422). */
 export const planRequest = z.strictObject({

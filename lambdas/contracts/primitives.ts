@@ -1,17 +1,16 @@
 import * as z from 'zod';
-
 import { isCalendarDate } from '../domain/calendar.ts';
 import { FULL_RATE_BPS, MAX_AMOUNT_FEN } from '../domain/money.ts';
+import { IDENTIFIER, IDENTIFIER_FAULT } from './identifier-form.ts';
 import { residentIdFault, RESIDENT_ID_PATTERN } from './resident-id.ts';
 
 // What a field means is written in field-notes.ts, which only the OpenAPI document loads: texts would be paid for at every start.
 
 export const MAX_LIST_ENTRIES = 10_000;
-export const MAX_NAME_CHARACTERS = 200;
 const MAX_DAYS = 36_500;
 
 /** Identifiers of partners, members, plans, orders, lines' codes: chosen by whoever issues them, opaque to the product. */
-export const identifier = z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/, 'must be 1 to 64 characters of A-Z a-z 0-9 _ . -');
+export const identifier = z.string().regex(IDENTIFIER, IDENTIFIER_FAULT);
 
 /** Integer fen, 0 to 9,999,999,999. */
 export const fen = z.int('must be an integer number of fen').min(0, 'must be at least 0').max(MAX_AMOUNT_FEN);

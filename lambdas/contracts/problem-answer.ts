@@ -1,6 +1,6 @@
 import * as z from 'zod';
-
-import { type ProblemCode, problemKinds } from './problem-codes.ts';
+import type { ProblemCode } from './problem-codes.ts';
+import { problemKinds } from './problem-codes.ts';
 
 const codes = Object.keys(problemKinds) as [ProblemCode, ...ProblemCode[]];
 
@@ -21,11 +21,4 @@ export const problemAnswer = z.looseObject({
   patient: z.int().min(0).optional(),
 });
 
-export const healthAnswer = z.looseObject({
-  status: z.enum(['ok']),
-  stage: z.string().min(1),
-  version: z.string().min(1),
-});
-
 export type ProblemAnswer = z.infer<typeof problemAnswer>;
-export type HealthAnswer = z.infer<typeof healthAnswer>;

@@ -1,9 +1,11 @@
 import type { OpenApiDocument } from './openapi.ts';
 import { conventions } from './reference/conventions.ts';
-import { markup, jsonText, type Markup, prose } from './reference/markup.ts';
+import type { Markup } from './reference/markup.ts';
+import { markup, jsonText, prose } from './reference/markup.ts';
 import { problemTable, reasonTable } from './reference/page-codes.ts';
 import { OPERATION_NAMES, operationSection } from './reference/page-operations.ts';
-import { type JsonSchema, shapeSection } from './reference/page-shapes.ts';
+import type { JsonSchema } from './reference/page-shapes.ts';
+import { shapeSection } from './reference/page-shapes.ts';
 import { pageStyle } from './reference/page-style.ts';
 import { operations } from './reference/operations.ts';
 import { schemaNotes } from './reference/schema-notes.ts';
@@ -41,8 +43,8 @@ export function referencePage(document: OpenApiDocument): string {
                 <h2><a class="anchor" href="#problems">Problem codes</a></h2>
                 <p>
                   The closed list of <code>code</code> in a problem document. Branch on it, and on <code>retry</code>.
-                  The title may be reworded, the code never changes. <code>route.unknown</code> comes from local mode;
-                  in a deployed stage the gateway answers an unknown address with 404 itself.
+                  The title may be reworded, the code never changes. <code>route.unknown</code> answers an address that is
+                  none of the routes above.
                 </p>
                 ${problemTable()}
               </section>

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-
 import packageJson from '../../package.json' with { type: 'json' };
 import { openApiDocument } from './openapi.ts';
 import { referencePage } from './reference-page.ts';

@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
 import { renderReference } from './render-reference.ts';
 
 /** Writes `openapi.json` and `docs.html`, for readers who have no stage at hand. */

@@ -49,5 +49,5 @@ function refuseReplay(claimed: boolean): void {
 /** Refuses a partner of a kind that the route is not for. */
 export function requireDoor(caller: Caller, door: Route['door']): void {
   if (door === 'public' || door.includes(caller.kind)) return;
-  throw new ConnectorError('door.forbidden', `This route is not for a ${caller.kind}.`);
+  throw new ConnectorError('door.forbidden', `This route is not for partners of the kind ${caller.kind}.`);
 }

@@ -1,11 +1,11 @@
 import type * as z from 'zod';
+import { IDENTIFIER, IDENTIFIER_FAULT } from '../contracts/identifier-form.ts';
 import type { FieldError } from './connector-error.ts';
 import { ConnectorError } from './connector-error.ts';
 import { fieldErrors, MAX_FIELD_ERRORS } from './field-errors.ts';
 import type { GatewayEvent } from './gateway-event.ts';
 import { parseJson, requireJson } from './json-body.ts';
 
-const IDENTIFIER = /^[A-Za-z0-9_.-]{1,64}$/;
 const NO_PATH: Readonly<Record<string, string>> = {};
 
 /** What a request asks for: its path parameters and its body, by the route's schema. Every bad field of both is named at once. */
@@ -30,7 +30,7 @@ export function requestContent<Body>(event: GatewayEvent, bytes: Buffer, schema:
 function pathErrors(path: Readonly<Record<string, string>>): FieldError[] {
   return Object.entries(path)
     .filter(([, value]) => !IDENTIFIER.test(value))
-    .map(([name]) => ({ path: name, message: 'must be 1 to 64 characters of A-Z a-z 0-9 _ . -' }));
+    .map(([name]) => ({ path: name, message: IDENTIFIER_FAULT }));
 }
 
 function refuse(errors: readonly FieldError[]): void {

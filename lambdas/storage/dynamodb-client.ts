@@ -8,12 +8,21 @@ let client: DynamoDBClient | undefined;
  * an answer is an outage; two repeats fit well into the 30 s that a caller waits.
  */
 export function dynamoDb(): DynamoDBClient {
-  client ??= new DynamoDBClient({
+  client ??= createClient();
+  return client;
+}
+
+function createClient(): DynamoDBClient {
+  const created = new DynamoDBClient({
     maxAttempts: 3,
     // without throwOnRequestTimeout the SDK only writes a warning and goes on waiting
     requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+    // its middlewares never change, so they need not be put in order again for every call
+    cacheMiddleware: true,
   });
-  return client;
+  // it copies every input and output for a logger that we do not have
+  created.middlewareStack.remove('loggerMiddleware');
+  return created;
 }
 
 export function tableName(): string {

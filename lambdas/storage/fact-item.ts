@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
 import type { OrderFact } from '../domain/fact.ts';
+import { FACT_DICTIONARY } from './fact-dictionary.ts';
 import type { Item } from './keys.ts';
 import { factKey, textOf } from './keys.ts';
 import type { PackedFact } from './pack-fact.ts';
@@ -13,18 +14,20 @@ export const STATEMENT_SHARDS = 16;
 /** A transaction costs two write units for every started kilobyte; a fact that would start a second one is compressed. */
 const UNCOMPRESSED_BYTES = 1_024;
 
+const COMPRESSION = { dictionary: FACT_DICTIONARY, level: 9 } as const;
+
 /** The fact as an item: key, the statement index where it is a line of one, and its content as text or, when long, compressed. */
 export function factItem(fact: OrderFact): Item {
   const item: Item = { ...factKey(fact.providerId, fact.order.orderNo, fact.sequence), ...statementKeys(fact) };
   const text = JSON.stringify(packFact(fact));
   const length = itemBytes(item) + 1 + Buffer.byteLength(text);
-  return { ...item, f: length <= UNCOMPRESSED_BYTES ? { S: text } : { B: deflateRawSync(text) } };
+  return { ...item, f: length <= UNCOMPRESSED_BYTES ? { S: text } : { B: deflateRawSync(text, COMPRESSION) } };
 }
 
 export function parseFact(item: Readonly<Item>): OrderFact {
   const [, providerId = '', orderNo = ''] = textOf(item, 'pk').split('#');
   const sequence = Number(textOf(item, 'sk').slice('FACT#'.length));
-  const text = item['f']?.S ?? inflateRawSync(item['f']?.B ?? Buffer.alloc(0)).toString('utf8');
+  const text = item['f']?.S ?? inflateRawSync(item['f']?.B ?? Buffer.alloc(0), COMPRESSION).toString('utf8');
   return unpackFact({ providerId, orderNo, sequence }, JSON.parse(text) as PackedFact);
 }
 

@@ -4,29 +4,27 @@ import { LIMIT_MEASURES } from '../domain/plan.ts';
 import type { ReasonCode } from '../domain/reason.ts';
 import type { TextTable } from './fact-texts.ts';
 import { entryAt } from './fact-texts.ts';
+import type { KnownAmounts, PackedAmount } from './pack-amount.ts';
+import { knownAmount, packAmount, packReasonAmounts, reasonAmounts } from './pack-amount.ts';
 
 const SCOPES = ['member', 'family', 'pool'] as const;
 
 type PackedShare = readonly [coverage: number, amount: number];
 
-export type PackedReason = readonly [
-  code: number,
-  amount: number,
-  rule: number,
-  firstDate: number,
-  ...figures: (number | string)[],
-];
-
-export type PackedDraw = readonly [plan: number, total: number, amount: number];
+/** What a reason says beside its amount; lines of an order give the same few, so each is kept once. */
+type PackedForm = readonly [code: number, rule: number, firstDate: number, ...figures: (number | string)[]];
 
 export type PackedLineDecision = readonly [
   benefitId: number,
+  /** by how much it differs from what the reasons leave; by nothing, as long as they explain every fen */
   insurer: number,
-  writeOff: number,
+  writeOff: PackedAmount,
   /** 0 where the first coverage pays all that is paid */
   shares: readonly PackedShare[] | 0,
-  reasons: readonly PackedReason[],
-  draws: readonly PackedDraw[],
+  reasons: readonly number[],
+  amounts: readonly number[],
+  /** total by total: its position, its amount */
+  draws: readonly number[],
 ];
 
 export type PackedState = readonly [
@@ -37,23 +35,32 @@ export type PackedState = readonly [
   max: number,
   used: number,
   held: number,
-  remaining: number,
   from: number,
   to: number,
 ];
 
 export type PackedCoverage = readonly [coverageId: string, insurerId: string];
 
+/** The tables to which the positions in a packed decision refer. */
+export interface DecisionTables {
+  readonly texts: readonly string[];
+  readonly coverages: readonly PackedCoverage[];
+  readonly forms: readonly PackedForm[];
+  readonly totals: readonly (readonly [plan: number, total: number])[];
+}
+
 /** Turns the parts of a decision into positions and integers. Position -1 of a text stands for none. */
 export interface DecisionPacker {
-  readonly coverages: PackedCoverage[];
+  readonly tables: DecisionTables;
   readonly line: (line: DecidedLine, draws: readonly Draw[]) => PackedLineDecision;
-  readonly reason: (reason: Reason) => PackedReason;
+  readonly form: (reason: Reason) => number;
   readonly state: (state: AccumulatorState) => PackedState;
 }
 
-export function decisionPacker({ indexOf }: TextTable, { coverageId, insurerId }: Decision): DecisionPacker {
+export function decisionPacker({ texts, indexOf }: TextTable, { coverageId, insurerId }: Decision): DecisionPacker {
   const coverages: PackedCoverage[] = coverageId === null ? [] : [[coverageId, insurerId ?? '']];
+  const forms: PackedForm[] = [];
+  const totals: (readonly [number, number])[] = [];
   // the insurer of a coverage that pays nothing is never asked for
   const coverage = (id: string, insurer = ''): number => {
     const position = coverages.findIndex(([known]) => known === id);
@@ -61,10 +68,12 @@ export function decisionPacker({ indexOf }: TextTable, { coverageId, insurerId }
   };
   const optional = (text: string | null | undefined): number =>
     text === null || text === undefined ? -1 : indexOf(text);
-  const reason = ({ code, amount, rule, firstDate, figures = [] }: Reason): PackedReason => [
-    ...([indexOf(code), amount, indexOf(rule), optional(firstDate)] as const),
-    ...figures,
-  ];
+  const form = ({ code, rule, firstDate, figures = [] }: Reason): number =>
+    positionIn(forms, [indexOf(code), indexOf(rule), optional(firstDate), ...figures]);
+  const total = ({ accumulatorId }: Draw): number => {
+    const [insurer, plan, ...rest] = accumulatorId.split('/');
+    return positionIn(totals, [indexOf(`${insurer}/${plan}`), indexOf(rest.join('/'))]);
+  };
   const shares = ({ shares: all, insurer }: DecidedLine): PackedLineDecision[3] => {
     const packed = all.map((share) => [coverage(share.coverageId, share.insurerId), share.amount] as const);
     const [only] = packed;
@@ -72,43 +81,62 @@ export function decisionPacker({ indexOf }: TextTable, { coverageId, insurerId }
     return packed.length === 0 || byFirstAlone ? 0 : packed;
   };
   return {
-    coverages,
-    reason,
-    line: (line, draws) => [
-      ...([optional(line.benefitId), line.insurer, line.writeOff, shares(line), line.reasons.map(reason)] as const),
-      draws.map(({ accumulatorId, amount }) => {
-        const [insurer, plan, ...total] = accumulatorId.split('/');
-        return [indexOf(`${insurer}/${plan}`), indexOf(total.join('/')), amount] as const;
-      }),
-    ],
+    tables: { texts, coverages, forms, totals },
+    form,
+    line: (line, draws) => {
+      const known: KnownAmounts = { insurer: line.insurer, reasons: line.reasons.map(({ amount }) => amount) };
+      const asked = line.billed - line.priorPaid;
+      return [
+        ...([optional(line.benefitId), line.insurer - (asked - sum(known.reasons))] as const),
+        ...([packAmount(line.writeOff, known), shares(line), line.reasons.map(form)] as const),
+        packReasonAmounts(line.reasons, asked),
+        draws.flatMap((draw) => [total(draw), packAmount(draw.amount, known)]),
+      ];
+    },
     state: (state) => [
       ...([indexOf(state.limitId), coverage(state.coverageId)] as const),
       ...([SCOPES.indexOf(state.scope), LIMIT_MEASURES.indexOf(state.measure)] as const),
-      ...([state.max, state.used, state.held, state.remaining] as const),
+      ...([state.max, state.used, state.held] as const),
       ...([optional(state.period?.from), optional(state.period?.to)] as const),
     ],
   };
 }
 
-/** The way back: what a stored fact says, from its texts and coverages. */
-export interface DecisionReader {
-  readonly texts: readonly string[];
-  readonly coverages: readonly PackedCoverage[];
+const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
+
+function positionIn<T extends readonly (number | string)[]>(list: T[], entry: T): number {
+  const known = list.findIndex((one) => one.length === entry.length && one.every((value, i) => value === entry[i]));
+  return known < 0 ? list.push(entry) - 1 : known;
 }
 
-export function unpackReason({ texts }: DecisionReader, packed: PackedReason): Reason {
-  const [code, amount, rule, firstDate, ...figures] = packed;
+/** What a reason says beside its amount. */
+export function unpackForm({ texts, forms }: DecisionTables, form: number): Omit<Reason, 'amount'> {
+  const [code, rule, firstDate, ...figures] = entryAt(forms, form);
   return {
     code: entryAt(texts, code) as ReasonCode,
-    amount,
     rule: entryAt(texts, rule),
     ...(firstDate >= 0 && { firstDate: entryAt(texts, firstDate) }),
     ...(figures.length > 0 && { figures }),
   };
 }
 
-export function unpackShares({ coverages }: DecisionReader, packed: PackedLineDecision): readonly Share[] {
-  const [, insurer, , shares] = packed;
+/** A line's part of a decision, beside what the order says of it; `asked` is what was billed less what was paid before. */
+export function unpackLine(tables: DecisionTables, packed: PackedLineDecision, asked: number) {
+  const [benefitId, difference, writeOff, shares, positions, differences, draws] = packed;
+  const forms = positions.map((form) => unpackForm(tables, form));
+  const amounts = reasonAmounts(differences, forms, asked);
+  const known: KnownAmounts = { insurer: asked - sum(amounts) + difference, reasons: amounts };
+  return {
+    benefitId: benefitId < 0 ? null : entryAt(tables.texts, benefitId),
+    insurer: known.insurer,
+    writeOff: knownAmount(writeOff, known),
+    shares: unpackShares(tables, shares, known.insurer),
+    reasons: forms.map((form, i): Reason => ({ ...form, amount: entryAt(amounts, i) })),
+    draws: unpackDraws(tables, draws, known),
+  };
+}
+
+function unpackShares({ coverages }: DecisionTables, shares: PackedLineDecision[3], insurer: number): readonly Share[] {
   const all = shares === 0 ? (insurer > 0 ? [[0, insurer] as const] : []) : shares;
   return all.map(([position, amount]) => {
     const [coverageId, insurerId] = entryAt(coverages, position);
@@ -116,21 +144,23 @@ export function unpackShares({ coverages }: DecisionReader, packed: PackedLineDe
   });
 }
 
-export function unpackDraws({ texts }: DecisionReader, packed: PackedLineDecision): readonly Draw[] {
-  return packed[5].map(([plan, total, amount]) => ({
-    accumulatorId: `${entryAt(texts, plan)}/${entryAt(texts, total)}`,
-    amount,
-  }));
+function unpackDraws({ texts, totals }: DecisionTables, packed: readonly number[], known: KnownAmounts): Draw[] {
+  return Array.from({ length: packed.length / 2 }, (_, i) => {
+    const [plan, total] = entryAt(totals, entryAt(packed, 2 * i));
+    const accumulatorId = `${entryAt(texts, plan)}/${entryAt(texts, total)}`;
+    return { accumulatorId, amount: knownAmount(entryAt(packed, 2 * i + 1), known) };
+  });
 }
 
-export function unpackState({ texts, coverages }: DecisionReader, packed: PackedState): AccumulatorState {
-  const [limitId, coverage, scope, measure, max, used, held, remaining, from, to] = packed;
+/** What remains is what is left of the maximum, never less than nothing. */
+export function unpackState({ texts, coverages }: DecisionTables, packed: PackedState): AccumulatorState {
+  const [limitId, coverage, scope, measure, max, used, held, from, to] = packed;
   return {
     limitId: entryAt(texts, limitId),
     coverageId: entryAt(coverages, coverage)[0],
     scope: entryAt(SCOPES, scope),
     measure: entryAt(LIMIT_MEASURES, measure),
-    ...{ max, used, held, remaining },
+    ...{ max, used, held, remaining: Math.max(0, max - used - held) },
     period: from < 0 ? null : { from: entryAt(texts, from), to: entryAt(texts, to) },
   };
 }

@@ -1,4 +1,5 @@
 import packageJson from '../../package.json' with { type: 'json' };
+import type { HealthAnswer } from '../contracts/health-answer.ts';
 import type { PublicAnswer } from '../runtime/call.ts';
 import { variableNames } from '../runtime/env.ts';
 
@@ -6,5 +7,5 @@ import { variableNames } from '../runtime/env.ts';
 export async function checkHealth(ports: { readonly readCatalogue: () => Promise<number> }): Promise<PublicAnswer> {
   await ports.readCatalogue();
   const stage = process.env[variableNames.stage] ?? 'unknown';
-  return { status: 200, body: { status: 'ok', stage, version: packageJson.version } };
+  return { status: 200, body: { status: 'ok', stage, version: packageJson.version } satisfies HealthAnswer };
 }

@@ -4,8 +4,11 @@ import type { postFact, readFacts, readOrderFile } from '../storage/order-book.t
 import type { plansOnDate } from '../storage/plan-shelf.ts';
 import type { readPlanFile, writePublication } from '../storage/publications.ts';
 
+export { factId } from '../storage/fact-item.ts';
 export type { StoredMember } from '../storage/member-item.ts';
+export type { EnrolmentFile, SealedOwner } from '../storage/member-registry.ts';
 export type { OrderFile } from '../storage/order-book.ts';
+export type { PublishedPlan } from '../storage/plan-item.ts';
 
 /** What the use cases need of the world. The handlers fill them with the table; a test may fill one with something slower. */
 export interface OrderBook {

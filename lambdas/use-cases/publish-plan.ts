@@ -1,3 +1,4 @@
+import type { PlanAnswer } from '../contracts/plan-answer.ts';
 import type { PlanRequest } from '../contracts/plan.ts';
 import { planPathErrors } from '../contracts/plan.ts';
 import { shanghaiInstant } from '../domain/calendar.ts';
@@ -5,8 +6,7 @@ import { contentDifferences } from '../domain/content-differences.ts';
 import { planFaults } from '../domain/plan-faults.ts';
 import type { Answer, Call } from '../runtime/call.ts';
 import { ConnectorError } from '../runtime/connector-error.ts';
-import type { PublishedPlan } from '../storage/plan-item.ts';
-import type { OrderPorts, PlanPress } from './ports.ts';
+import type { OrderPorts, PlanPress, PublishedPlan } from './ports.ts';
 
 const MAX_ATTEMPTS = 8;
 
@@ -56,6 +56,6 @@ function requireAdjudicable(plan: PlanRequest): void {
   });
 }
 
-function receipt({ plan: { planId, version }, publishedAt }: PublishedPlan) {
+function receipt({ plan: { planId, version }, publishedAt }: PublishedPlan): PlanAnswer {
   return { planId, version, status: 'published', publishedAt: shanghaiInstant(publishedAt) };
 }

@@ -8,8 +8,7 @@ import { ConnectorError } from '../runtime/connector-error.ts';
 import type { ConnectorKeys } from '../runtime/connector-keys.ts';
 import { encryptIdentity } from '../runtime/identity-cipher.ts';
 import { hashIdentity, hashName, hashPerson } from '../runtime/identity.ts';
-import type { EnrolmentFile, SealedOwner } from '../storage/member-registry.ts';
-import type { MemberRegistry, OrderPorts, StoredMember } from './ports.ts';
+import type { EnrolmentFile, MemberRegistry, OrderPorts, SealedOwner, StoredMember } from './ports.ts';
 
 const MAX_ATTEMPTS = 8;
 

@@ -1,3 +1,4 @@
+import type { QuoteAnswer } from '../contracts/decision-answer.ts';
 import type { OrderRequest } from '../contracts/order.ts';
 import { QUOTE_LIFE_MS, quoteToken } from '../contracts/quote-token.ts';
 import { renderDecision } from '../contracts/render-decision.ts';
@@ -20,5 +21,6 @@ export async function quoteOrder(ports: OrderPorts, { caller, body, now }: Call<
     patient: decision.totals.patient,
   });
   const quoted = renderDecision(decision, order.orderNo, shanghaiDate(now));
-  return { status: 200, body: { quoteToken: token, expiresAt: shanghaiInstant(expiresAt), ...quoted } };
+  const answer: QuoteAnswer = { quoteToken: token, expiresAt: shanghaiInstant(expiresAt), ...quoted };
+  return { status: 200, body: answer };
 }

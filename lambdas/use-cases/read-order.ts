@@ -2,8 +2,8 @@ import { renderOrder } from '../contracts/render-order.ts';
 import { orderState } from '../domain/order-state.ts';
 import type { Answer, Call } from '../runtime/call.ts';
 import { ConnectorError } from '../runtime/connector-error.ts';
-import { factId } from '../storage/fact-item.ts';
 import type { OrderBook } from './ports.ts';
+import { factId } from './ports.ts';
 
 /** An order of the caller's own, with its decision and its facts. Another provider's order does not exist for the caller. */
 export async function readOrder(

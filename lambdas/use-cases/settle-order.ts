@@ -11,11 +11,11 @@ import type { Order } from '../domain/order.ts';
 import type { Answer, Call } from '../runtime/call.ts';
 import { ConnectorError } from '../runtime/connector-error.ts';
 import { recordDecision } from '../runtime/metrics.ts';
-import { factId } from '../storage/fact-item.ts';
 import type { MemberAsked, OrderInHand } from './decide-order.ts';
 import { decide, findMember, readFile } from './decide-order.ts';
 import { contentDigest, orderOf } from './order-in-hand.ts';
 import type { OrderPorts } from './ports.ts';
+import { factId } from './ports.ts';
 
 /** With pauses of up to 320 ms these take about four seconds: long enough for a hundred orders of one member at once. */
 const MAX_ATTEMPTS = 24;

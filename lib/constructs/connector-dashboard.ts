@@ -1,11 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
-import { Dashboard, GraphWidget, type IMetric, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IMetric, IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { Dashboard, GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { HandlerName } from '../function-needs.ts';
 import type { StageConfig } from '../stage-config.ts';
 import type { ConnectorFunction } from './connector-function.ts';
-import { type ConnectorMetricName, connectorMetric } from './connector-metrics.ts';
+import type { ConnectorMetricName } from './connector-metrics.ts';
+import { connectorMetric } from './connector-metrics.ts';
 import type { PartnerApi } from './partner-api.ts';
 
 export interface ConnectorDashboardProps {

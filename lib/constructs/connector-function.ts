@@ -16,13 +16,14 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { variableNames } from '../../lambdas/runtime/env.ts';
-import { type FunctionNeeds, functionNeeds, type HandlerName, tableNeedsOf } from '../function-needs.ts';
+import type { FunctionNeeds, HandlerName } from '../function-needs.ts';
+import { functionNeeds, tableNeedsOf } from '../function-needs.ts';
 import type { StageConfig } from '../stage-config.ts';
 import type { StageKeys } from './stage-keys.ts';
 import { keyGrant, tableGrant } from './table-grants.ts';
 
 /** Under the 30 s of the gateway, so that the answer is ours, and above what two database calls may take with their repeats. */
-export const functionTimeout = Duration.seconds(25);
+const functionTimeout = Duration.seconds(25);
 
 export interface ConnectorFunctionProps {
   readonly config: StageConfig;

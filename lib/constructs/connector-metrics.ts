@@ -1,4 +1,5 @@
-import { Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { metricNames, metricNamespace } from '../../lambdas/runtime/metric-names.ts';
 
 export type ConnectorMetricName = keyof typeof metricNames;

@@ -1,8 +1,8 @@
 import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import type { CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   ApiMapping,
-  CfnStage,
   DomainName,
   HttpApi,
   HttpMethod,
@@ -17,7 +17,8 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { type Route, routes, unknownRoute } from '../../lambdas/contracts/routes.ts';
+import type { Route } from '../../lambdas/contracts/routes.ts';
+import { routes, unknownRoute } from '../../lambdas/contracts/routes.ts';
 import type { HandlerName } from '../function-needs.ts';
 import type { StageConfig } from '../stage-config.ts';
 import type { ConnectorFunction } from './connector-function.ts';
@@ -64,7 +65,7 @@ export class PartnerApi extends Construct {
       encryptionKey: props.logKey,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    const unnamed = throttle({ rate: 20, burst: 40 }, config.throttleScale);
+    const unnamed = throttle(unknownRoute.throttle, config.throttleScale);
     this.stage = new HttpStage(this, 'Stage', {
       httpApi: this.api,
       autoDeploy: true,
@@ -126,6 +127,6 @@ function throttle(limit: Route['throttle'], scale: number) {
 
 function unauthorizedReason({ door }: Pick<Route, 'door'>): string {
   return door === 'public'
-    ? 'Public by contract: it answers what everybody may know and touches no record.'
+    ? 'Public by contract: it answers what everybody may know and reads nothing of any partner or member.'
     : 'Every request carries an HTTP Message Signature over its body, which no authorizer sees: the function verifies it first.';
 }

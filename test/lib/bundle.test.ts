@@ -95,6 +95,7 @@ describe('a bundle', () => {
       'quotes',
       'reference',
       'settlements',
+      'unknown-route',
     ]);
     for (const { handler, bytes } of bundled) expect(bytes, handler).toBeLessThanOrEqual(LARGEST_BUNDLE_BYTES);
   });

@@ -47,7 +47,10 @@ const used = new Map<HandlerName, Set<string>>();
 beforeAll(async () => {
   connector = await startConnector();
   const [insurer, hospital] = [connector.as('insurer-a'), connector.as('hospital-a')];
-  const plan = consultPlan('needs', { benefits: [consultBenefit({ limits: [yearlyAmount('year', 1_000_000)] })] });
+  // it reaches into the year before, whose balances an order then only checks
+  const rolling = yearlyAmount('rolling', 1_000_000, { per: { rollingDays: 366 } });
+  const limits = [yearlyAmount('year', 1_000_000), rolling];
+  const plan = consultPlan('needs', { benefits: [consultBenefit({ limits })] });
   const coverage = coverageOf('M-1', 'needs', { identity: { ...identity, birthDate: '1990-03-07', sex: 'male' } });
   const order = consultOrder('HX-1', 'M-1', 8_000);
   const named = { ...consultOrder('HX-2', 'M-1', 8_000), member: identity };

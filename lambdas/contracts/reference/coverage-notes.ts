@@ -44,7 +44,7 @@ export const coverageNotes = {
   }),
   Eligibility: noted(eligibilityAnswer, 'What a member has.', {
     memberId: ['The member.', 'M-1001'],
-    coverages: ['Every coverage, in the order in which they would pay.'],
+    coverages: ['Every coverage with consent to direct billing, in the order in which they would pay.'],
   }),
   EligibleCoverage: noted(eligibleCoverage, 'One coverage as it stands on the service date.', {
     coverageId: ['The coverage.', 'C-2026-1'],

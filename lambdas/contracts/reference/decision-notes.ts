@@ -1,6 +1,7 @@
 import * as answer from '../decision-answer.ts';
+import { healthAnswer } from '../health-answer.ts';
 import { factAnswer, orderAnswer, refundableLine } from '../order-answer.ts';
-import { fieldFault, healthAnswer, problemAnswer } from '../problem-answer.ts';
+import { fieldFault, problemAnswer } from '../problem-answer.ts';
 import { noted } from './field-notes.ts';
 
 const amountNoteFields = {

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import type { ZodOpenApiHeaderObject, ZodOpenApiResponseObject } from 'zod-openapi';
-
+import { IDENTIFIER_FAULT } from '../identifier-form.ts';
 import { MAX_PLAN_VERSION } from '../plan.ts';
 import { identifier } from '../primitives.ts';
-import { problemAnswer } from '../problem-answer.ts';
-import { type ProblemCode, problemKinds } from '../problem-codes.ts';
+import type { problemAnswer } from '../problem-answer.ts';
+import type { ProblemCode } from '../problem-codes.ts';
+import { problemKinds } from '../problem-codes.ts';
 import type { Route } from '../routes.ts';
 
 export const responseHeaders = {
@@ -139,5 +140,5 @@ function problemExample(code: ProblemCode, fault: Fault): z.infer<typeof problem
 /** The field that the examples of a malformed request name: every address or body of ours has an identifier. */
 export function exampleFault(route: Route): Fault {
   const path = /\{(\w+)\}/.exec(route.path)?.[1] ?? 'member.memberId';
-  return { path, message: 'must be 1 to 64 characters of A-Z a-z 0-9 _ . -' };
+  return { path, message: IDENTIFIER_FAULT };
 }

@@ -1,5 +1,4 @@
 import type * as z from 'zod';
-
 import { coverageAnswer } from '../coverage-answer.ts';
 import { coverageRequest } from '../coverage.ts';
 import { quoteAnswer, settlementAnswer } from '../decision-answer.ts';
@@ -9,9 +8,11 @@ import { orderAnswer } from '../order-answer.ts';
 import { quoteRequest, settlementRequest } from '../order.ts';
 import { planAnswer } from '../plan-answer.ts';
 import { planRequest } from '../plan.ts';
-import { healthAnswer } from '../problem-answer.ts';
-import { type ProblemCode, problemKinds } from '../problem-codes.ts';
-import { type Route, type RouteName, routes } from '../routes.ts';
+import { healthAnswer } from '../health-answer.ts';
+import type { ProblemCode } from '../problem-codes.ts';
+import { problemKinds } from '../problem-codes.ts';
+import type { Route, RouteName } from '../routes.ts';
+import { routes } from '../routes.ts';
 import * as insurer from './insurer-examples.ts';
 import * as order from './order-examples.ts';
 
@@ -39,7 +40,7 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
     tag: 'Hospital',
     summary: 'Ask what a member has',
     description:
-      'Every coverage of the member with its benefits, what is left of each limit, and from when. Writes nothing.',
+      'Every coverage of the member with consent to direct billing: its benefits, what is left of each limit, and from when. Writes nothing.',
     body: { schema: eligibilityRequest, example: order.eligibilityRequestExample },
     answers: { 200: 'What the member has' },
     answer: { schema: eligibilityAnswer, example: order.eligibilityExample },
@@ -131,8 +132,8 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
 
 const ALL_CODES = Object.keys(problemKinds) as ProblemCode[];
 
-/** Answered where no route matches; in a deployed stage by the gateway, without a body of ours. */
-export const GATEWAY_CODES: readonly ProblemCode[] = ['route.unknown'];
+/** Answered where no route matches, and so by none of the operations. */
+export const ROUTELESS_CODES: readonly ProblemCode[] = ['route.unknown'];
 
 /** Every code that a route can answer: its own, and those of the steps that each request passes. */
 export function problemCodesOf(name: RouteName): readonly ProblemCode[] {

@@ -42,7 +42,7 @@ const overLimit = {
 const money = { billed: 4_500, priorPaid: 0, insurer: 3_500, patient: 1_000, writeOff: 0 };
 const shares = [{ coverageId: 'C-2026-1', insurerId: 'insurer-a', amount: 3_500 }];
 
-export const decisionExample: DecisionAnswer = {
+const decisionExample: DecisionAnswer = {
   decision: 'partial',
   orderNo: 'HX20261121000123',
   coverageId: 'C-2026-1',

@@ -1,9 +1,14 @@
 import type { OpenApiDocument } from '../openapi.ts';
-import { type ProblemCode, problemKinds } from '../problem-codes.ts';
-import { type RouteName, routes } from '../routes.ts';
-import { markup, jsonText, type Markup, prose } from './markup.ts';
-import { type Content, operations, problemCodesOf } from './operations.ts';
-import { fieldList, type JsonSchema, shapeLink } from './page-shapes.ts';
+import type { ProblemCode } from '../problem-codes.ts';
+import { problemKinds } from '../problem-codes.ts';
+import type { RouteName } from '../routes.ts';
+import { routes } from '../routes.ts';
+import type { Markup } from './markup.ts';
+import { markup, jsonText, prose } from './markup.ts';
+import type { Content } from './operations.ts';
+import { operations, problemCodesOf } from './operations.ts';
+import type { JsonSchema } from './page-shapes.ts';
+import { fieldList, shapeLink } from './page-shapes.ts';
 import { schemaNotes } from './schema-notes.ts';
 
 export const OPERATION_NAMES = Object.keys(operations) as readonly RouteName[];
@@ -72,4 +77,4 @@ function problemPart(name: RouteName): Markup {
     </p>`;
 }
 
-export const problemLink = (code: ProblemCode): Markup => markup`<a href="#problem-${code}"><code>${code}</code></a>`;
+const problemLink = (code: ProblemCode): Markup => markup`<a href="#problem-${code}"><code>${code}</code></a>`;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-
 import {
   calendarDate,
   diagnosisCode,
@@ -12,7 +11,8 @@ import {
   regionCode,
   residentId,
 } from '../primitives.ts';
-import { markup, type Markup, prose } from './markup.ts';
+import type { Markup } from './markup.ts';
+import { markup, prose } from './markup.ts';
 
 /** As much of a JSON schema as the page shows. */
 export interface JsonSchema {

@@ -1,5 +1,4 @@
 import { createHash, createPrivateKey, sign } from 'node:crypto';
-
 import { orderExample } from './order-examples.ts';
 
 // The test key of RFC 9421, appendix B.1.4: public on purpose, so that a reader can check every byte of the example.
