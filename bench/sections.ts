@@ -8,7 +8,7 @@ export interface Effort {
   readonly imports: number;
 }
 
-const JOBS = { jobsPerRound: 120, concurrency: 8 };
+const JOBS = { jobsPerRound: 60, concurrency: 8 };
 
 export const quick: Effort = { rounds: { seconds: 12, warmUpSeconds: 4, ...JOBS }, imports: 3 };
 export const full: Effort = { rounds: { seconds: 75, warmUpSeconds: 12, ...JOBS }, imports: 11 };

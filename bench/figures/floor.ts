@@ -31,12 +31,15 @@ export async function measureFloor(plan: RoundPlan): Promise<readonly Figure[]> 
       plan,
     );
     const against = (floor: string) => rounded(medianRatio(rates, SETTLEMENT, floor), 3);
+    const byCpu = (floor: string) => rounded(medianRatio(rates, SETTLEMENT, floor, 'perCpuSecond'), 3);
     const rate = (name: string) => figure(`${name}: rate`, rounded(medianRate(rates, name), 0), 'a second');
     return [
       ...[SETTLEMENT, SAME_CALLS, TWO_CALLS].map(rate),
       figure('settlement vs floor of the same SDK calls', against(SAME_CALLS), 'ratio', atLeast(LEAST_SHARE)),
+      figure('settlement vs floor of the same SDK calls, by CPU time', byCpu(SAME_CALLS), 'ratio'),
       figure('most that three calls can reach of two', rounded(medianRatio(rates, SAME_CALLS, TWO_CALLS), 3), 'ratio'),
       figure('settlement vs floor of two SDK calls', against(TWO_CALLS), 'ratio', atLeast(LEAST_SHARE)),
+      figure('settlement vs floor of two SDK calls, by CPU time', byCpu(TWO_CALLS), 'ratio'),
     ];
   } finally {
     await stage.stop();

@@ -18,17 +18,25 @@ export interface RoundPlan {
 }
 
 /** One that is not warm yet and some that are. */
-const LEAST_ROUNDS = 6;
+const LEAST_ROUNDS = 4;
 
-/** Jobs a second, by contestant, one for each round. */
-export type Rates = ReadonlyMap<string, readonly number[]>;
+/** What one round came to. */
+export interface Rate {
+  /** jobs a second */
+  readonly perSecond: number;
+  /** jobs a second of this process's own CPU time, which other processes cannot take away */
+  readonly perCpuSecond: number;
+}
+
+/** By contestant, one for each round. */
+export type Rates = ReadonlyMap<string, readonly Rate[]>;
 
 /**
  * Lets the contestants take turns in short rounds, so that whatever changes on the machine meanwhile hits all of them alike. Each
  * round turns the order round, because who runs later meets a fuller table.
  */
 export async function alternate(contestants: readonly Contestant[], plan: RoundPlan): Promise<Rates> {
-  const rates = new Map<string, number[]>(contestants.map(({ name }) => [name, []]));
+  const rates = new Map<string, Rate[]>(contestants.map(({ name }) => [name, []]));
   const startedAt = performance.now();
   const elapsedSeconds = (): number => (performance.now() - startedAt) / 1_000;
   for (let round = 0; round < LEAST_ROUNDS || elapsedSeconds() < plan.seconds; round++) {
@@ -44,20 +52,25 @@ export async function alternate(contestants: readonly Contestant[], plan: RoundP
 }
 
 /** The median of the rounds' own ratios: each compares neighbours in time. */
-export function medianRatio(rates: Rates, one: string, other: string): number {
+export function medianRatio(rates: Rates, one: string, other: string, by: keyof Rate = 'perSecond'): number {
   const [ofOne, ofOther] = [rates.get(one) ?? [], rates.get(other) ?? []];
-  return median(ofOne.map((rate, round) => rate / (ofOther[round] ?? Number.NaN)));
+  return median(ofOne.map((rate, round) => rate[by] / (ofOther[round]?.[by] ?? Number.NaN)));
 }
 
-export const medianRate = (rates: Rates, name: string): number => median(rates.get(name) ?? []);
+export const medianRate = (rates: Rates, name: string): number =>
+  median((rates.get(name) ?? []).map(({ perSecond }) => perSecond));
 
-async function rateOf(jobs: readonly Job[], concurrency: number): Promise<number> {
+async function rateOf(jobs: readonly Job[], concurrency: number): Promise<Rate> {
   const waiting = jobs.values();
-  const startedAt = performance.now();
+  const [startedAt, cpuBefore] = [performance.now(), process.cpuUsage()];
   await Promise.all(
     Array.from({ length: concurrency }, async () => {
       for (const job of waiting) await job();
     }),
   );
-  return (jobs.length * 1_000) / (performance.now() - startedAt);
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return {
+    perSecond: (jobs.length * 1_000) / (performance.now() - startedAt),
+    perCpuSecond: (jobs.length * 1_000_000) / (user + system),
+  };
 }

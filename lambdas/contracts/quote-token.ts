@@ -28,9 +28,9 @@ export function quoteToken(key: Buffer, quote: Quote): string {
 
 /** The quote of a token; `undefined` where the token is not one of ours. */
 export function parseQuoteToken(key: Buffer, token: string): Quote | undefined {
-  const [content = '', mac = ''] = token.split('.');
+  const [content = '', mac = '', ...more] = token.split('.');
   const [right, given] = [seal(key, content), Buffer.from(mac, 'base64url')];
-  if (given.length !== right.length || !timingSafeEqual(given, right)) return undefined;
+  if (more.length > 0 || given.length !== right.length || !timingSafeEqual(given, right)) return undefined;
   const [providerId, orderNo, contentDigest, patient, expiresAt] = packedQuote.parse(
     JSON.parse(Buffer.from(content, 'base64url').toString('utf8')),
   );

@@ -79,16 +79,16 @@ export interface SealedOwner extends IdentityOwner {
   readonly sealed: string;
 }
 
-/** One enrolment: the member with its new coverages, the coverage number if it is new, the identity if it is new. */
+/** One enrolment: the member with its new coverages, the coverage number if it is new, the identity if it is new or corrected. */
 export interface Enrolment {
   readonly before: StoredMember | undefined;
   readonly after: StoredMember;
   readonly newCoverage: { readonly coverageId: string; readonly insurerId: string } | undefined;
-  readonly newIdentity: SealedOwner | undefined;
+  readonly identity: SealedOwner | undefined;
 }
 
 export async function writeEnrolment(admission: Promise<void>, enrolment: Enrolment): Promise<Outcome['outcome']> {
-  const { after, newCoverage, newIdentity } = enrolment;
+  const { after, newCoverage, identity } = enrolment;
   const TableName = tableName();
   const writes: TransactWriteItem[] = [memberWrite(enrolment)];
   if (newCoverage !== undefined) {
@@ -96,10 +96,17 @@ export async function writeEnrolment(admission: Promise<void>, enrolment: Enrolm
     const Item = { ...coverageKey(newCoverage.coverageId), ...owner };
     writes.push({ Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } });
   }
-  if (newIdentity !== undefined) {
-    const { identityHash, memberId, nameHash, sealed } = newIdentity;
+  if (identity !== undefined) {
+    const { identityHash, memberId, nameHash, sealed } = identity;
     const Item = { ...identityKey(identityHash), m: { S: memberId }, n: { S: nameHash }, x: { S: sealed } };
-    writes.push({ Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } });
+    writes.push({
+      Put: {
+        TableName,
+        Item,
+        ConditionExpression: 'attribute_not_exists(pk) OR m = :member',
+        ExpressionAttributeValues: { ':member': { S: memberId } },
+      },
+    });
   }
   return (await transact(admission, writes)).outcome;
 }

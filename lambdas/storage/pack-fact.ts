@@ -75,10 +75,10 @@ export function unpackFact({ providerId, orderNo, sequence }: FactAddress, packe
   const [packedLines, packedDecided, forms, totals, reasons, states] = rest;
   const tables: DecisionTables = { texts, coverages, forms, totals };
   const type = entryAt(FACT_TYPES, typeIndex);
-  const orderLines = rowsOf<PackedOrderLine>(packedLines).map(unpackOrderLine);
+  const orderLines = (rowsOf(packedLines) as readonly PackedOrderLine[]).map(unpackOrderLine);
   const order = unpackOrder(orderNo, packedOrder, orderLines);
   const draws = new Map<number, readonly Draw[]>();
-  const lines = rowsOf<PackedLineDecision>(packedDecided).map((decided, index): DecidedLine => {
+  const lines = (rowsOf(packedDecided) as readonly PackedLineDecision[]).map((decided, index): DecidedLine => {
     const { lineNo, amount: billed } = entryAt(orderLines, index);
     const priorPaid = priorPaidOf(order, lineNo);
     const { draws: drawn, ...line } = unpackLine(tables, decided, billed - priorPaid);

@@ -38,7 +38,7 @@ export async function putCoverage(ports: EnrolmentPorts, call: Call<CoverageRequ
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const file = await ports.members.readEnrolmentFile(question);
     requireOwnCoverage(file, coverage, body.memberId);
-    requireSamePerson(file, person, body.memberId);
+    requireSamePerson(file, person, coverage, body.memberId);
     const after = enrolled(file.member, body.memberId, coverage, person);
     const answer: Answer = { status: file.coverage === undefined ? 201 : 200, body: receipt(coverage, body.memberId) };
     if (file.member !== undefined && contentDifferences(file.member, after).length === 0)
@@ -46,7 +46,7 @@ export async function putCoverage(ports: EnrolmentPorts, call: Call<CoverageRequ
     const outcome = await ports.members.writeEnrolment(admission, {
       ...{ before: file.member, after },
       newCoverage: file.coverage === undefined ? coverage : undefined,
-      newIdentity: file.identityMemberId === undefined ? person : undefined,
+      identity: file.member?.personHash === person?.personHash ? undefined : person,
     });
     if (outcome === 'written') return answer;
     await ports.pause(attempt);
@@ -82,13 +82,22 @@ function requireOwnCoverage(file: EnrolmentFile, { insurerId }: Coverage, member
   }
 }
 
-/** `memberId` names one person for all insurers, and a person has one `memberId`. */
-function requireSamePerson(file: EnrolmentFile, person: KnownPerson | undefined, memberId: string): void {
+/**
+ * `memberId` names one person for all insurers, and a person has one `memberId`. An insurer may correct the name, birth date or sex
+ * that it has sent itself, as long as no other insurer relies on them.
+ */
+function requireSamePerson(
+  { member, identityMemberId }: EnrolmentFile,
+  person: KnownPerson | undefined,
+  { insurerId }: Coverage,
+  memberId: string,
+): void {
   if (person === undefined) return;
-  const { member, identityMemberId } = file;
-  const known = member?.identityHash;
-  const differs = known !== undefined && (known !== person.identityHash || member?.personHash !== person.personHash);
-  if (differs || (identityMemberId !== undefined && identityMemberId !== memberId)) {
+  const known = member?.identityHash !== undefined;
+  const otherNumber = known && member.identityHash !== person.identityHash;
+  const otherPerson = known && member.personHash !== person.personHash;
+  const alone = member?.coverages.every((coverage) => coverage.insurerId === insurerId) ?? true;
+  if (otherNumber || (otherPerson && !alone) || (identityMemberId !== undefined && identityMemberId !== memberId)) {
     const errors = [{ path: 'identity', message: 'is not the identity known for this memberId' }];
     throw new ConnectorError('member.identity-mismatch', 'This memberId names another person.', { errors });
   }

@@ -35,11 +35,13 @@ describe('the median', () => {
   });
 
   it('of ratios compares the two rates of each round, not the medians of all', () => {
+    const rate = (perSecond: number) => ({ perSecond, perCpuSecond: perSecond ** 2 });
     const rates = new Map([
-      ['ours', [100, 10, 50]],
-      ['theirs', [50, 5, 10]],
+      ['ours', [100, 10, 50].map(rate)],
+      ['theirs', [50, 5, 10].map(rate)],
     ]);
     expect(medianRatio(rates, 'ours', 'theirs')).toBe(2);
+    expect(medianRatio(rates, 'ours', 'theirs', 'perCpuSecond')).toBe(4);
   });
 });
 

@@ -17,6 +17,12 @@ interface Answered {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+interface RefusedLine {
+  readonly lines: readonly [
+    { readonly reasons: readonly [{ readonly code: string; readonly zh: string; readonly en: string }] },
+  ];
+}
+
 describe('the story of the README, as it is typed', () => {
   const localDir = temporaryDir();
   const commands = [...readFileSync(`${ROOT}/README.md`, 'utf8').matchAll(COMMAND)].map(([, words = '']) => words);
@@ -35,7 +41,12 @@ describe('the story of the README, as it is typed', () => {
       const args = [`${ROOT}/local/call.ts`, ...words.split(' ')];
       execFile(process.execPath, args, { cwd: ROOT, env }, (_, text, said) => {
         const [status = ''] = said.split('\n');
-        resolve({ status, replayed: said.includes('connector-replayed: true'), text, body: JSON.parse(text) });
+        resolve({
+          status,
+          replayed: said.includes('connector-replayed: true'),
+          text,
+          body: JSON.parse(text) as Answered['body'],
+        });
       });
     });
 
@@ -50,10 +61,10 @@ describe('the story of the README, as it is typed', () => {
     expect(first?.body).toMatchObject({ decision: 'approved', totals: { insurer: 6_000, patient: 0 } });
     expect([again?.text, again?.replayed, first?.replayed]).toEqual([first?.text, true, false]);
     const readme = readFileSync(`${ROOT}/README.md`, 'utf8').replaceAll(/\s+/g, ' ');
-    const [reason] = (second?.body as { lines: [{ reasons: [{ code: string; zh: string; en: string }] }] }).lines[0]
-      .reasons;
     expect(second?.body).toMatchObject({ decision: 'partial', totals: { insurer: 4_000, patient: 2_000 } });
-    expect(readme).toContain(`\`${reason.code}\`: ${reason.zh} · ${reason.en}.`);
+    const { lines } = second?.body as unknown as RefusedLine;
+    const [{ code, zh, en }] = lines[0].reasons;
+    expect(readme).toContain(`\`${code}\`: ${zh} · ${en}.`);
     expect(read?.body).toMatchObject({ orderNo: 'HX20261121000124', status: 'settled' });
   }, 60_000);
 });

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OrderFact } from '../../lambdas/domain/fact.ts';
+import { FACT_DICTIONARY } from '../../lambdas/storage/fact-dictionary.ts';
 import type { Item } from '../../lambdas/storage/keys.ts';
 import { factId, factItem, parseFact } from '../../lambdas/storage/fact-item.ts';
 import { packFact, unpackFact } from '../../lambdas/storage/pack-fact.ts';
@@ -58,7 +60,7 @@ const generatedFact: fc.Arbitrary<OrderFact> = fc
     const candidates = coverages.map((one, i) =>
       candidateOf(plan, { ...one, coverageId: `c-${i}`, insurerId: `i-${i % 2}` }),
     );
-    const fact = factOf({ ...order, ...description, lines } as typeof order, plan, candidates);
+    const fact = factOf({ ...order, ...description, lines }, plan, candidates);
     return { ...fact, memberId: memberId ?? null };
   });
 
@@ -89,6 +91,18 @@ describe('a stored fact', () => {
     };
     const changed = { ...fact, decision: { ...fact.decision, lines: [odd, ...lines] } };
     expect(comparable(stored(changed))).toEqual(comparable(changed));
+  });
+
+  it('keeps limits of which more is used than there is, and what is held', () => {
+    const fact = factOf(realisticOrder(1, 'mixed'));
+    const [state] = fact.decision.accumulators;
+    if (state === undefined) throw new Error('the plan has limits');
+    const figures = [
+      { ...state, max: 5, used: 7, held: 1, remaining: 0 },
+      { ...state, max: 9, used: 3, held: 2, remaining: 4, period: null },
+    ];
+    const changed = { ...fact, decision: { ...fact.decision, accumulators: figures } };
+    expect(stored(changed).decision.accumulators).toEqual(figures);
   });
 
   it('of another version is not read', () => {
@@ -145,6 +159,12 @@ describe('facts of version 1', () => {
     };
     const fact = factOf(realisticOrder(lines, kind));
     expect(comparable(parseFact(item))).toEqual(comparable(fact));
+  });
+
+  it('the dictionary by which they are read has not changed by a byte', () => {
+    expect(createHash('sha256').update(FACT_DICTIONARY).digest('hex')).toBe(
+      '4e26e6088c6520069a0f160be3e5d4c9b320592a445355817cfe538edf5a6672',
+    );
   });
 
   it('fact-1-text is written as it was', () => {

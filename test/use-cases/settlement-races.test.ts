@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { SettlementAnswer } from '../../lambdas/contracts/decision-answer.ts';
 import { startCheckedConnector } from '../support/checked-connector.ts';
 import type { Answer, Connector } from '../support/connector.ts';
 import { consultBenefit, consultOrder, consultPlan, coverageOf, yearlyAmount } from '../support/documents.ts';
 import { enrol, publish } from '../support/enrolment.ts';
 import { storedFacts } from '../support/stored-items.ts';
+
+// on a busy machine these take several times as long
+vi.setConfig({ testTimeout: 90_000 });
 
 let connector: Connector;
 beforeAll(async () => {
