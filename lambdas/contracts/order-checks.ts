@@ -27,7 +27,13 @@ export function eachLineOnce(payload: Payload<readonly NumberedLine[]>): void {
 }
 
 function checkPriorPayments(payload: Payload<BilledOrder>): void {
-  const unpaid = new Map(payload.value.lines.map((line) => [line.lineNo, line.amount]));
+  // an amount that is itself wrong is named by its own field, and holds nothing against the payments
+  const unpaid = new Map(
+    payload.value.lines.map(({ lineNo, amount }) => [
+      lineNo,
+      Number.isSafeInteger(amount) && amount >= 0 ? amount : Infinity,
+    ]),
+  );
   for (const [index, payment] of (payload.value.priorPayments ?? []).entries()) {
     const left = unpaid.get(payment.lineNo);
     if (left === undefined) {
@@ -51,4 +57,6 @@ priorPaymentsWithinLines._zod.def.when = ({ value, issues }) =>
   typeof value === 'object' &&
   value !== null &&
   'lines' in value &&
-  !issues.some(({ path }) => path?.[0] === 'lines' || path?.[0] === 'priorPayments');
+  Array.isArray(value.lines) &&
+  value.lines.every((line: unknown) => typeof line === 'object' && line !== null) &&
+  !issues.some(({ path }) => path?.[0] === 'priorPayments' || path?.at(-1) === 'lineNo');

@@ -1,14 +1,10 @@
 import { yearlyAmounts } from './compiled-plan.ts';
-import type { Benefit, Covers, Limit, Plan } from './plan.ts';
+import type { PlanFault } from './plan-fault.ts';
+import { limitsOf } from './plan-fault.ts';
+import type { Benefit, Covers, Plan } from './plan.ts';
 import { DEDUCTIBLE_LIMIT_ID, OUT_OF_POCKET_LIMIT_ID } from './plan.ts';
 import { LINE_CATEGORIES, ORDER_KINDS } from './order.ts';
 import { unsupportedRules } from './unsupported-rules.ts';
-
-/** One fault of a plan that is well formed but could not be adjudicated; `path` as in `benefits[2].limits[0].limitId`. */
-export interface PlanFault {
-  readonly path: string;
-  readonly message: string;
-}
 
 /** Everything for which a plan is refused at publication, every fault with its path (BENEFITS 1). Empty: it can be published. */
 export function planFaults(plan: Plan): readonly PlanFault[] {
@@ -16,20 +12,11 @@ export function planFaults(plan: Plan): readonly PlanFault[] {
     ...backwardDates(plan),
     ...repeatedIds(plan),
     ...limitFaults(plan),
+    ...dailyLimits(plan),
     ...repeatedScopes(plan),
     ...plan.benefits.flatMap(costSharingFaults),
     ...unreachableBenefits(plan),
     ...unsupportedRules(plan),
-  ];
-}
-
-/** Every limit of a plan with its path: the plan's own, then those of its benefits. */
-export function limitsOf(plan: Plan): readonly { path: string; limit: Limit }[] {
-  return [
-    ...(plan.limits ?? []).map((limit, i) => ({ path: `limits[${i}]`, limit })),
-    ...plan.benefits.flatMap((benefit, b) =>
-      (benefit.limits ?? []).map((limit, i) => ({ path: `benefits[${b}].limits[${i}]`, limit })),
-    ),
   ];
 }
 
@@ -77,6 +64,17 @@ function limitFaults(plan: Plan): PlanFault[] {
     }
     return faults;
   });
+}
+
+/** Limits that keep one total a day make a member's balances grow by the day; in a year a few fit well into one item. */
+const MAX_DAILY_LIMITS = 10;
+
+function dailyLimits(plan: Plan): PlanFault[] {
+  const daily = limitsOf(plan).filter(({ limit: { per } }) => per === 'day' || typeof per === 'object');
+  return daily.slice(MAX_DAILY_LIMITS).map(({ path }) => ({
+    path: `${path}.per`,
+    message: `a plan has at most ${MAX_DAILY_LIMITS} limits per day or over rolling days`,
+  }));
 }
 
 // The deductible is one accumulator a scope; two of one scope would be the same total against two maxima.

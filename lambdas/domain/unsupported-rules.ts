@@ -1,6 +1,6 @@
 import { yearlyAmounts } from './compiled-plan.ts';
-import type { PlanFault } from './plan-faults.ts';
-import { limitsOf } from './plan-faults.ts';
+import type { PlanFault } from './plan-fault.ts';
+import { limitsOf } from './plan-fault.ts';
 import type { Benefit, Plan } from './plan.ts';
 
 /** The balances of three calendar years are read with an order: the year of the service date, the one before and the one after. */

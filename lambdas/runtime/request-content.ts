@@ -35,6 +35,11 @@ function pathErrors(path: Readonly<Record<string, string>>): FieldError[] {
 
 function refuse(errors: readonly FieldError[]): void {
   if (errors.length === 0) return;
-  const detail = errors.length === 1 ? 'One field is wrong.' : `${errors.length} fields are wrong.`;
-  throw new ConnectorError('request.malformed', detail, { errors: errors.slice(0, MAX_FIELD_ERRORS) });
+  throw new ConnectorError('request.malformed', howMany(errors.length), { errors: errors.slice(0, MAX_FIELD_ERRORS) });
+}
+
+function howMany(count: number): string {
+  if (count === 1) return 'One field is wrong.';
+  // the search for more ends at the bound, so that the number beyond it is not known
+  return count < MAX_FIELD_ERRORS ? `${count} fields are wrong.` : `At least ${MAX_FIELD_ERRORS} fields are wrong.`;
 }

@@ -5,7 +5,7 @@ import { bodyLength } from './gateway-event.ts';
 import type { KeyHolder, PartnerDirectory } from './partner-directory.ts';
 import { signatureBase } from './signature-base.ts';
 import type { SignatureClaim } from './signature-headers.ts';
-import { readSignatureHeaders } from './signature-headers.ts';
+import { badComponent, readSignatureHeaders } from './signature-headers.ts';
 
 export interface VerifiedSignature {
   readonly holder: KeyHolder;
@@ -56,12 +56,13 @@ function checkClock({ created, expires }: SignatureClaim, now: number): void {
 
 /** The value of every covered component, in their order, after making sure that all are covered that must be. */
 function componentValues(event: GatewayEvent, { components }: SignatureClaim): ReadonlyMap<string, string> {
+  const values = new Map(components.map((name) => [name, componentValue(event, name)]));
   const mustCover = [...ALWAYS_COVERED];
   if (bodyLength(event) > 0) mustCover.push('content-digest');
   if (event.headers['idempotency-key'] !== undefined) mustCover.push('idempotency-key');
-  const missing = mustCover.find((name) => !components.includes(name));
+  const missing = mustCover.find((name) => !values.has(name));
   if (missing !== undefined) throw new ConnectorError('signature.components', `The signature must cover "${missing}".`);
-  return new Map(components.map((name) => [name, componentValue(event, name)]));
+  return values;
 }
 
 function componentValue(event: GatewayEvent, name: string): string {
@@ -74,13 +75,16 @@ function componentValue(event: GatewayEvent, name: string): string {
       return event.rawPath === '' ? '/' : event.rawPath;
     case '@query':
       return `?${event.rawQueryString}`;
-    default: {
-      const value = name.startsWith('@') ? undefined : event.headers[name];
-      if (value === undefined)
-        throw new ConnectorError('signature.components', 'The signature covers what was not sent.');
-      return value.trim();
-    }
+    default:
+      return fieldValue(event.headers, name);
   }
+}
+
+function fieldValue(headers: GatewayEvent['headers'], name: string): string {
+  if (name.startsWith('@')) throw badComponent(name, 'is not supported');
+  const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
+  if (value === undefined) throw badComponent(name, 'is covered and was not sent');
+  return value.trim();
 }
 
 /** RFC 9421 section 2.2.3: lower case, without the default port of the scheme. */

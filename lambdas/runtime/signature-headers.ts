@@ -1,5 +1,5 @@
-import type { Item, Parameters } from 'structured-headers';
-import { isInnerList, parseItem, parseList, serializeInnerList } from 'structured-headers';
+import type { InnerList, Item, Parameters } from 'structured-headers';
+import { isInnerList, parseDictionary, serializeInnerList } from 'structured-headers';
 import { ConnectorError } from './connector-error.ts';
 
 /** What the two headers of a signature say, read but not yet believed. */
@@ -18,8 +18,9 @@ export interface SignatureClaim {
   readonly signature: Buffer;
 }
 
-/** The one label there may be: a second signature would make it unclear whose request it is. */
-const LABEL = 'sig1=';
+/** The partner's own. What others have signed on the way, such as a proxy, stands beside it and is theirs to verify. */
+const LABEL = 'sig1';
+const MAX_LABELS = 8;
 const MAX_HEADER_LENGTH = 4_096;
 const MAX_COMPONENTS = 32;
 const NONCE = /^[\x20-\x7e]{1,128}$/;
@@ -40,37 +41,45 @@ export function readSignatureHeaders(headers: Readonly<Record<string, string | u
   };
 }
 
-function labelled(header: string, value: string): string {
-  const text = value.trim();
-  if (!text.startsWith(LABEL)) throw malformed(`${header} must hold one signature with the label sig1`);
-  if (text.length > MAX_HEADER_LENGTH) throw malformed(`${header} is longer than ${MAX_HEADER_LENGTH} characters`);
-  return text.slice(LABEL.length);
+function labelled(header: string, value: string): Item | InnerList {
+  if (value.length > MAX_HEADER_LENGTH) throw malformed(`${header} is longer than ${MAX_HEADER_LENGTH} characters`);
+  const members = parsed(header, value);
+  if (members.size > MAX_LABELS) throw malformed(`${header} holds more than ${MAX_LABELS} labels`);
+  const member = members.get(LABEL);
+  if (member === undefined || timesLabelled(value) > 1) throw malformed(`${header} must hold the label ${LABEL} once`);
+  return member;
 }
 
-function readInput(text: string): [Item[], Parameters] {
-  const list = parsed('signature-input', () => parseList(text));
-  const [member] = list;
-  if (list.length !== 1 || member === undefined || !isInnerList(member)) {
-    throw malformed('signature-input must hold one list of components');
-  }
+/** A dictionary keeps the last of two members with one name; whose request it is must not hang on that. */
+function timesLabelled(value: string): number {
+  const withoutStrings = value.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""');
+  return withoutStrings.split(',').filter((part) => /^[ \t]*sig1(?![\w.*-])/.test(part)).length;
+}
+
+function readInput(member: Item | InnerList): InnerList {
+  if (!isInnerList(member)) throw malformed('signature-input must hold a list of components');
   if (member[0].length > MAX_COMPONENTS)
     throw malformed(`signature-input covers more than ${MAX_COMPONENTS} components`);
   return member;
 }
 
-function readSignature(text: string): Buffer {
-  const [value, parameters] = parsed('signature', () => parseItem(text));
+function readSignature([value, parameters]: Item | InnerList): Buffer {
   if (!(value instanceof ArrayBuffer) || parameters.size > 0) throw malformed('signature must be one byte sequence');
   return Buffer.from(value);
 }
 
 function componentName([name, parameters]: Item, index: number, items: readonly Item[]): string {
   if (typeof name !== 'string') throw malformed('a component of signature-input is not a string');
-  if (parameters.size > 0) throw new ConnectorError('signature.components', 'A component may not have parameters.');
-  if (items.findIndex(([other]) => other === name) !== index) {
-    throw new ConnectorError('signature.components', 'A component may be covered only once.');
-  }
+  if (parameters.size > 0) throw badComponent(name, 'is not supported with parameters');
+  if (items.findIndex(([other]) => other === name) !== index) throw badComponent(name, 'may be covered only once');
   return name;
+}
+
+const MAX_QUOTED_LENGTH = 64;
+
+/** The sender's own word is cut, because it comes back before anybody knows who sent it. */
+export function badComponent(name: string, fault: string): ConnectorError {
+  return new ConnectorError('signature.components', `The component "${name.slice(0, MAX_QUOTED_LENGTH)}" ${fault}.`);
 }
 
 function readParameters(parameters: Parameters): Omit<SignatureClaim, 'components' | 'params' | 'signature'> {
@@ -101,11 +110,11 @@ function secondsOf(value: unknown, name: string): number {
   return value;
 }
 
-function parsed<Value>(header: string, parse: () => Value): Value {
+function parsed(header: string, value: string): Map<string, Item | InnerList> {
   try {
-    return parse();
+    return parseDictionary(value);
   } catch (cause) {
-    throw malformed(`${header} is not a structured field`, cause);
+    throw malformed(`${header} is not a dictionary of structured fields`, cause);
   }
 }
 

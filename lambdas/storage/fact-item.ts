@@ -47,7 +47,7 @@ function statementKeys(fact: OrderFact): Item {
   const { partitionKey, sortKey } = tableShape.statementIndex;
   return {
     [partitionKey]: { S: `${insurerId}#${businessDate}#${shard}` },
-    [sortKey]: { S: `${postedAt.toString(36)}#${id}` },
+    [sortKey]: { S: `${postedAt.toString(36)}#${id.slice(0, 11)}` },
   };
 }
 

@@ -1,7 +1,6 @@
-import type { Fen } from '../domain/money.ts';
-import { atRate } from '../domain/money.ts';
 import type { Reason } from '../domain/decision.ts';
-import { reasonCodes } from '../domain/reason.ts';
+import type { Fen } from '../domain/money.ts';
+import { atRate, FULL_RATE_BPS } from '../domain/money.ts';
 
 /** The amounts of a line that others of its amounts repeat: a draw is mostly what the insurer paid, a write-off its reason's. */
 export interface KnownAmounts {
@@ -29,35 +28,42 @@ export function knownAmount(packed: PackedAmount, { insurer, reasons }: KnownAmo
   return amount;
 }
 
-/** By how much each of a line's reasons differs from what it says by itself; mostly by nothing. `asked`: billed less paid before. */
-export function packReasonAmounts(reasons: readonly Reason[], asked: Fen): readonly number[] {
+/** 0: all that was still asked; `null`: nothing; `r`: the reason's own rate of it; else the amount itself, which may be negative. */
+export type PackedReasonAmount = number | null | typeof AT_ITS_RATE;
+
+const AT_ITS_RATE = 'r';
+type Figures = Pick<Reason, 'figures'>;
+
+/** The amounts of a line's reasons, each as short as it can be said. `asked`: billed less what was paid before. */
+export function packReasonAmounts(reasons: readonly Reason[], asked: Fen): readonly PackedReasonAmount[] {
   let rest = asked;
-  const differences = reasons.map((reason) => {
-    const difference = reason.amount - expectedAmount(reason, rest);
+  return reasons.map((reason) => {
+    const packed = packReasonAmount(reason, rest);
     rest -= reason.amount;
-    return difference;
+    return packed;
   });
-  return differences.slice(0, differences.findLastIndex((difference) => difference !== 0) + 1);
 }
 
 export function reasonAmounts(
-  packed: readonly number[],
-  reasons: readonly Omit<Reason, 'amount'>[],
+  packed: readonly PackedReasonAmount[],
+  reasons: readonly Figures[],
   asked: Fen,
-): Fen[] {
+): readonly Fen[] {
   let rest = asked;
-  return reasons.map((reason, index) => {
-    const amount = expectedAmount(reason, rest) + (packed[index] ?? 0);
-    rest -= amount;
-    return amount;
+  return packed.map((one, index) => {
+    const amount = one === AT_ITS_RATE ? shareAtRate(reasons[index], rest) : one === 0 ? rest : (one ?? 0);
+    rest -= amount ?? 0;
+    return amount ?? 0;
   });
 }
 
-// Part of the fact's version: a stored difference means something only beside the expectation that it was taken from.
-function expectedAmount({ code, figures: [figure] = [] }: Omit<Reason, 'amount'>, rest: Fen): Fen {
-  if (reasonCodes[code].effect === 'deny') return rest;
-  if (code === 'A801' || code === 'L502') return atRate(rest, Number(figure));
-  if (code === 'B601') return rest - atRate(rest, Number(figure));
-  // of a deductible of which something is left, the line is all used up
-  return code === 'L501' && Number(figure) > 0 ? rest : 0;
+function packReasonAmount(reason: Reason, rest: Fen): PackedReasonAmount {
+  if (reason.amount === rest) return 0;
+  if (reason.amount === 0) return null;
+  return reason.amount === shareAtRate(reason, rest) ? AT_ITS_RATE : reason.amount;
+}
+
+function shareAtRate(reason: Figures | undefined, rest: Fen): Fen | undefined {
+  const [rate] = reason?.figures ?? [];
+  return typeof rate === 'number' && rate > 0 && rate <= FULL_RATE_BPS && rest > 0 ? atRate(rest, rate) : undefined;
 }

@@ -1,10 +1,11 @@
 import type { Draw } from '../domain/accumulator.ts';
 import type { AccumulatorState, DecidedLine, Decision, Reason, Share } from '../domain/decision.ts';
+import type { Fen } from '../domain/money.ts';
 import { LIMIT_MEASURES } from '../domain/plan.ts';
 import type { ReasonCode } from '../domain/reason.ts';
 import type { TextTable } from './fact-texts.ts';
 import { entryAt } from './fact-texts.ts';
-import type { KnownAmounts, PackedAmount } from './pack-amount.ts';
+import type { KnownAmounts, PackedAmount, PackedReasonAmount } from './pack-amount.ts';
 import { knownAmount, packAmount, packReasonAmounts, reasonAmounts } from './pack-amount.ts';
 
 const SCOPES = ['member', 'family', 'pool'] as const;
@@ -16,13 +17,13 @@ type PackedForm = readonly [code: number, rule: number, firstDate: number, ...fi
 
 export type PackedLineDecision = readonly [
   benefitId: number,
-  /** by how much it differs from what the reasons leave; by nothing, as long as they explain every fen */
-  insurer: number,
+  /** by how much it differs from what the reasons leave of the line: by nothing, as long as they explain every fen */
+  insurer: Fen,
   writeOff: PackedAmount,
   /** 0 where the first coverage pays all that is paid */
   shares: readonly PackedShare[] | 0,
   reasons: readonly number[],
-  amounts: readonly number[],
+  amounts: readonly PackedReasonAmount[],
   /** total by total: its position, its amount */
   draws: readonly number[],
 ];
@@ -102,8 +103,6 @@ export function decisionPacker({ texts, indexOf }: TextTable, { coverageId, insu
   };
 }
 
-const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
-
 function positionIn<T extends readonly (number | string)[]>(list: T[], entry: T): number {
   const known = list.findIndex((one) => one.length === entry.length && one.every((value, i) => value === entry[i]));
   return known < 0 ? list.push(entry) - 1 : known;
@@ -121,19 +120,26 @@ export function unpackForm({ texts, forms }: DecisionTables, form: number): Omit
 }
 
 /** A line's part of a decision, beside what the order says of it; `asked` is what was billed less what was paid before. */
-export function unpackLine(tables: DecisionTables, packed: PackedLineDecision, asked: number) {
-  const [benefitId, difference, writeOff, shares, positions, differences, draws] = packed;
-  const forms = positions.map((form) => unpackForm(tables, form));
-  const amounts = reasonAmounts(differences, forms, asked);
-  const known: KnownAmounts = { insurer: asked - sum(amounts) + difference, reasons: amounts };
+export function unpackLine(tables: DecisionTables, packed: PackedLineDecision, asked: Fen) {
+  const [benefitId, difference, writeOff, shares, forms, packedAmounts, draws] = packed;
+  const reasons = forms.map((form) => unpackForm(tables, form));
+  const amounts = reasonAmounts(packedAmounts, reasons, asked);
+  const insurer = asked - sum(amounts) + difference;
+  const known: KnownAmounts = { insurer, reasons: amounts };
   return {
     benefitId: benefitId < 0 ? null : entryAt(tables.texts, benefitId),
-    insurer: known.insurer,
+    insurer,
     writeOff: knownAmount(writeOff, known),
-    shares: unpackShares(tables, shares, known.insurer),
-    reasons: forms.map((form, i): Reason => ({ ...form, amount: entryAt(amounts, i) })),
+    shares: unpackShares(tables, shares, insurer),
+    reasons: reasons.map((reason, i): Reason => ({ ...reason, amount: entryAt(amounts, i) })),
     draws: unpackDraws(tables, draws, known),
   };
+}
+
+const sum = (amounts: readonly Fen[]): Fen => amounts.reduce((total, amount) => total + amount, 0);
+
+function pairs(list: readonly number[]): (readonly [number, number])[] {
+  return Array.from({ length: list.length / 2 }, (_, i) => [entryAt(list, 2 * i), entryAt(list, 2 * i + 1)] as const);
 }
 
 function unpackShares({ coverages }: DecisionTables, shares: PackedLineDecision[3], insurer: number): readonly Share[] {
@@ -145,10 +151,9 @@ function unpackShares({ coverages }: DecisionTables, shares: PackedLineDecision[
 }
 
 function unpackDraws({ texts, totals }: DecisionTables, packed: readonly number[], known: KnownAmounts): Draw[] {
-  return Array.from({ length: packed.length / 2 }, (_, i) => {
-    const [plan, total] = entryAt(totals, entryAt(packed, 2 * i));
-    const accumulatorId = `${entryAt(texts, plan)}/${entryAt(texts, total)}`;
-    return { accumulatorId, amount: knownAmount(entryAt(packed, 2 * i + 1), known) };
+  return pairs(packed).map(([position, amount]) => {
+    const [plan, total] = entryAt(totals, position);
+    return { accumulatorId: `${entryAt(texts, plan)}/${entryAt(texts, total)}`, amount: knownAmount(amount, known) };
   });
 }
 

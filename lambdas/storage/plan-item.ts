@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../domain/calendar.ts';
 import type { Plan } from '../domain/plan.ts';
+import type { EarlierVersions } from '../domain/version-faults.ts';
 import type { Item } from './keys.ts';
 import { numberOf, planKey, planVersionKey, textOf } from './keys.ts';
 
@@ -9,6 +10,8 @@ export interface PlanHead {
   readonly insurerId: string;
   readonly revision: number;
   readonly versions: readonly PlanVersionDates[];
+  /** of every limit id that a version has used */
+  readonly measures: EarlierVersions['measures'];
 }
 
 export interface PlanVersionDates {
@@ -19,13 +22,14 @@ export interface PlanVersionDates {
 
 type PackedVersion = readonly [version: number, effectiveFrom: string, effectiveTo: string | 0];
 
-export function planHeadItem({ planId, insurerId, revision, versions }: PlanHead): Item {
+export function planHeadItem({ planId, insurerId, revision, versions, measures }: PlanHead): Item {
   const packed = versions.map(({ version, effectiveFrom, effectiveTo }) => [version, effectiveFrom, effectiveTo ?? 0]);
   return {
     ...planKey(planId),
     insurer: { S: insurerId },
     r: { N: String(revision) },
     versions: { S: JSON.stringify(packed) },
+    measures: { S: JSON.stringify(measures) },
   };
 }
 
@@ -40,6 +44,7 @@ export function parsePlanHead(planId: string, item: Item): PlanHead {
       effectiveFrom,
       effectiveTo: effectiveTo === 0 ? undefined : effectiveTo,
     })),
+    measures: JSON.parse(textOf(item, 'measures')) as EarlierVersions['measures'],
   };
 }
 

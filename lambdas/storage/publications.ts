@@ -1,4 +1,5 @@
 import type { Plan } from '../domain/plan.ts';
+import { measuresWith } from '../domain/version-faults.ts';
 import { publicationWrites } from './catalogue.ts';
 import { tableName } from './dynamodb-client.ts';
 import { keyText, planKey, planVersionKey } from './keys.ts';
@@ -51,5 +52,6 @@ function withVersion(insurerId: string, head: PlanHead | undefined, plan: Plan):
     ...{ planId, insurerId },
     revision: (head?.revision ?? 0) + 1,
     versions: [...(head?.versions ?? []), { version, effectiveFrom, effectiveTo }],
+    measures: measuresWith(plan, head?.measures ?? {}),
   };
 }

@@ -4,6 +4,8 @@ import { planPathErrors } from '../contracts/plan.ts';
 import { shanghaiInstant } from '../domain/calendar.ts';
 import { contentDifferences } from '../domain/content-differences.ts';
 import { planFaults } from '../domain/plan-faults.ts';
+import type { EarlierVersions } from '../domain/version-faults.ts';
+import { versionFaults } from '../domain/version-faults.ts';
 import type { Answer, Call } from '../runtime/call.ts';
 import { ConnectorError } from '../runtime/connector-error.ts';
 import type { OrderPorts, PlanPress, PublishedPlan } from './ports.ts';
@@ -27,7 +29,7 @@ export async function publishPlan(
       throw new ConnectorError('plan.out-of-reach', 'There is no such plan of yours.');
     }
     if (file.published !== undefined) return again(file.published, plan);
-    requireAdjudicable(plan);
+    requireAdjudicable(plan, { count: file.head?.versions.length ?? 0, measures: file.head?.measures ?? {} });
     const published = { plan, publishedAt: now };
     const outcome = await ports.press.writePublication(admission, caller.partnerId, file, published);
     if (outcome === 'written') return { status: 201, body: receipt(published) };
@@ -48,8 +50,8 @@ function again(published: PublishedPlan, plan: PlanRequest): Answer {
   );
 }
 
-function requireAdjudicable(plan: PlanRequest): void {
-  const faults = planFaults(plan);
+function requireAdjudicable(plan: PlanRequest, earlier: EarlierVersions): void {
+  const faults = [...planFaults(plan), ...versionFaults(plan, earlier)];
   if (faults.length === 0) return;
   throw new ConnectorError('plan.unpublishable', `The plan has ${faults.length} fault(s) and was not published.`, {
     errors: faults,

@@ -21,6 +21,8 @@ const input = (change: (value: string) => string) =>
 const signature = (change: (value: string) => string) =>
   withHeaders(event(), (headers) => ({ signature: change(headers['signature'] ?? '') }));
 
+const manyLabels = (count: number) => Array.from({ length: count }, (_, n) => `, other${n}=:AAAA:`).join('');
+
 describe('a request that is signed as it must be', () => {
   it.each([
     ['with a body', event()],
@@ -54,6 +56,21 @@ describe('a request that is signed as it must be', () => {
     expect((await verify(signedEvent(second), holders)).holder.key.keyId).toBe('hospital-a/second');
   });
 
+  it.each([
+    ['after it', (value: string, proxy: string) => `${value}, ${proxy}`],
+    ['before it', (value: string, proxy: string) => `${proxy}, ${value}`],
+    ['and six more', (value: string, proxy: string) => `${value}, ${proxy}${manyLabels(6)}`],
+  ])('is admitted with a signature of a proxy %s', async (_, beside) => {
+    const request = withHeaders(event(), (headers) => ({
+      'signature-input': beside(
+        headers['signature-input'] ?? '',
+        'proxy=("signature";key="sig1" "@target-uri");created=1;keyid="proxy, sig1=";alg="hmac-sha256"',
+      ),
+      'signature': beside(headers['signature'] ?? '', 'proxy=:AAAA:'),
+    }));
+    expect((await verify(request)).holder.key.keyId).toBe('hospital-a/first');
+  });
+
   it('names the authority without the default port and in lower case', async () => {
     const upper = withHeaders(event(), () => ({ host: 'CONNECTOR.test:443' }));
     await expect(verify(upper)).resolves.toBeDefined();
@@ -62,6 +79,28 @@ describe('a request that is signed as it must be', () => {
     await expect(verify(withHeaders(event(), () => ({ host: 'connector.test:80' })))).rejects.toMatchObject({
       code: 'signature.invalid',
     });
+  });
+});
+
+describe('a component that cannot be covered is named', () => {
+  const covering = (component: string) => input((value) => value.replace(')', ` ${component})`));
+  it.each([
+    ...['@target-uri', '@scheme', '@request-target', '@status', '@query-param'].map((name) => [
+      `"${name}"`,
+      `The component "${name}" is not supported.`,
+    ]),
+    ['"@query-param";name="from"', 'The component "@query-param" is not supported with parameters.'],
+    ['"content-type";bs', 'The component "content-type" is not supported with parameters.'],
+    ['"x-absent"', 'The component "x-absent" is covered and was not sent.'],
+    ['"constructor"', 'The component "constructor" is covered and was not sent.'],
+    [`"${'x'.repeat(100)}"`, `The component "${'x'.repeat(64)}" is covered and was not sent.`],
+  ] as const)('%s', async (component = '', message) => {
+    await expect(verify(covering(component))).rejects.toMatchObject({ code: 'signature.components', message });
+  });
+
+  it('even where it stands for one that must be covered', async () => {
+    const whole = input((value) => value.replace('"@authority" "@path" "@query"', '"@target-uri"'));
+    await expect(verify(whole)).rejects.toMatchObject({ message: 'The component "@target-uri" is not supported.' });
   });
 });
 
@@ -75,10 +114,13 @@ describe('every way of not being signed has its code', () => {
     ['signature.malformed', 'another label', event({ tamper: { label: 'sig2' } })],
     ['signature.malformed', 'signature-input sent twice', input((value) => `${value},${value}`)],
     ['signature.malformed', 'signature sent twice', signature((value) => `${value},${value}`)],
-    ['signature.malformed', 'a second label in signature-input', input((value) => `${value}, sig2=("@method")`)],
-    ['signature.malformed', 'a second label in signature', signature((value) => `${value}, sig2=:AAAA:`)],
+    ['signature.malformed', 'sig1 twice beside others', signature((value) => `${value}, proxy=:AAAA:, ${value}`)],
+    ['signature.malformed', 'nine labels in signature-input', input((value) => `${value}${manyLabels(8)}`)],
+    ['signature.malformed', 'nine labels in signature', signature((value) => `${value}${manyLabels(8)}`)],
+    ['signature.malformed', 'sig1 in one of the headers only', input((value) => value.replace('sig1=', 'proxy='))],
     ['signature.malformed', 'signature-input that is no list', input(() => 'sig1=1')],
     ['signature.malformed', 'signature-input that is no structured field', input(() => 'sig1=(((')],
+    ['signature.malformed', 'signature that is a list', signature(() => 'sig1=(:AAAA:)')],
     ['signature.malformed', 'signature that is no byte sequence', signature(() => 'sig1="abc"')],
     ['signature.malformed', 'signature that is not base64', signature(() => 'sig1=:***:')],
     ['signature.malformed', 'a component that is no string', input((value) => value.replace('"@method"', 'method'))],
