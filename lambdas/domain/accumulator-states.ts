@@ -1,61 +1,63 @@
-import type { Balances, Draw } from './accumulator.ts';
-import type { DecidedCoverage } from './adjudicate-coverage.ts';
-import { limitContext } from './adjudicate-coverage.ts';
-import type { CompiledLimit, CompiledPlan } from './compiled-plan.ts';
-import type { CoverageInForce } from './coverage-standing.ts';
+import type { AccumulatorId, Draw } from './accumulator.ts';
+import type { CompiledLimit } from './compiled-limit.ts';
+import type { CompiledPlan } from './compiled-plan.ts';
+import type { DecidedCoverage } from './decided-coverage.ts';
 import type { AccumulatorState } from './decision.ts';
-import type { LimitContext } from './limit-room.ts';
-import { accumulates, accumulatorIdOf, standingOf } from './limit-room.ts';
-import type { Order } from './order.ts';
-
-export interface DecidedOrder {
-  readonly order: Order;
-  readonly balances: Balances;
-  readonly decided: readonly DecidedCoverage[];
-  readonly draws: ReadonlyMap<number, readonly Draw[]>;
-}
+import type { LimitBook } from './limit-book.ts';
+import { cellOf } from './limit-book.ts';
+import { fullestWindow } from './rolling-window.ts';
 
 /** The limits that a decision shows, of every coverage in force, as they stand after it. */
-export function accumulatorStates({ order, balances, decided, draws }: DecidedOrder): readonly AccumulatorState[] {
-  const taken = new Map<string, number>();
-  for (const { accumulatorId, amount } of [...draws.values()].flat()) {
-    taken.set(accumulatorId, (taken.get(accumulatorId) ?? 0) + amount);
+export function accumulatorStates(
+  decided: readonly DecidedCoverage[],
+  draws: ReadonlyMap<number, readonly Draw[]>,
+): readonly AccumulatorState[] {
+  const taken = new Map<AccumulatorId, number>();
+  for (const ofLine of draws.values()) {
+    for (const { accumulatorId, amount } of ofLine) taken.set(accumulatorId, (taken.get(accumulatorId) ?? 0) + amount);
   }
-  return decided.flatMap(({ candidate, lines }) => {
-    const context = limitContext({ ...candidate, order, balances });
-    const ofLines = lines.flatMap(({ benefit }) => benefit?.limits ?? []);
-    const shown = new Set([
-      ...ofLines.filter((limit) => !candidate.plan.limits.includes(limit)),
-      ...planLimits(candidate.plan),
-    ]);
-    return [...shown]
-      .filter(accumulates)
-      .map((limit) => stateOf(limit, candidate, context, taken.get(accumulatorIdOf(limit, context))));
-  });
+  const states: AccumulatorState[] = [];
+  for (const { coverageCase, drafts } of decided) {
+    for (const limit of shownLimits(coverageCase.plan, drafts)) states.push(stateOf(limit, coverageCase.book, taken));
+  }
+  return states;
 }
 
 /** The limits of a whole plan: its own, the deductible and the out-of-pocket maximum. */
 export function planLimits(plan: CompiledPlan): readonly CompiledLimit[] {
-  return [...plan.limits, ...plan.deductibles, ...plan.outOfPocketMaxima];
+  return [...plan.limits, ...plan.deductibles, ...plan.outOfPocketMaxima].filter(({ accumulates }) => accumulates);
 }
 
-/** One limit as it stands, `taken` included. A maximum lowered by a new version shows nothing left. */
+/** One limit as it stands, with what an order takes from it. A maximum lowered by a new version shows nothing left. */
 export function stateOf(
-  { limit, max }: CompiledLimit,
-  { coverage }: Pick<CoverageInForce, 'coverage'>,
-  context: LimitContext,
-  taken = 0,
+  compiled: CompiledLimit,
+  book: LimitBook,
+  taken: ReadonlyMap<AccumulatorId, number>,
 ): AccumulatorState {
-  const { used, held, period } = standingOf({ limit, max, rule: '', rejects: false }, context, taken);
+  const cell = cellOf(book, compiled);
+  const amount = taken.get(cell.accumulatorId) ?? 0;
+  const { used, held, period } =
+    compiled.rollingDays > 0
+      ? fullestWindow(book.balances, cell.accumulatorId, book.date, compiled.rollingDays, amount)
+      : { used: cell.used + amount, held: cell.held, period: cell.period };
   return {
-    limitId: limit.limitId,
-    coverageId: coverage.coverageId,
-    scope: typeof limit.scope === 'object' ? 'pool' : (limit.scope ?? 'member'),
-    measure: limit.measure,
-    max,
+    limitId: compiled.limit.limitId,
+    coverageId: book.coverage.coverageId,
+    scope: compiled.scope,
+    measure: compiled.limit.measure,
+    max: compiled.max,
     used,
     held,
-    remaining: Math.max(0, max - used - held),
+    remaining: Math.max(0, compiled.max - used - held),
     period,
   };
+}
+
+function shownLimits(plan: CompiledPlan, drafts: DecidedCoverage['drafts']): Iterable<CompiledLimit> {
+  const shown = new Set<CompiledLimit>();
+  for (const { benefit } of drafts) {
+    for (const limit of benefit?.ownLimits ?? []) if (limit.accumulates) shown.add(limit);
+  }
+  for (const limit of planLimits(plan)) shown.add(limit);
+  return shown;
 }

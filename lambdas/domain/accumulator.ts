@@ -4,9 +4,9 @@ import type { Period } from './decision.ts';
 import type { LimitPeriod, Plan } from './plan.ts';
 
 /**
- * An accumulator is a running total against a limit: (insurer, plan, limit, holder, period). The id leaves out the version, so a
- * new plan version with the same limit id goes on counting, and the holder, which is whose balances it stands in.
- * Parts are identifiers and never contain `/`.
+ * An accumulator is a running total against a limit: `<insurer>/<plan>/<limit>/<period>`, and `@` with the holder where that is not
+ * the member. The version is no part of it, so a new plan version with the same limit id goes on counting. Parts are identifiers
+ * and contain neither `/` nor `@`.
  */
 export type AccumulatorId = string;
 
@@ -31,6 +31,11 @@ export type YearRule = Plan['year'];
 
 export function accumulatorId(insurerId: string, planId: string, limitId: string, periodKey: string): AccumulatorId {
   return `${insurerId}/${planId}/${limitId}/${periodKey}`;
+}
+
+/** The end of an id whose holder is a family; a member without one is a family of one. */
+export function familyHolder(familyId: string | undefined, memberId: string): string {
+  return familyId === undefined ? `@M:${memberId}` : `@F:${familyId}`;
 }
 
 export const LIFETIME_KEY = 'L';

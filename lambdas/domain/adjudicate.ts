@@ -1,16 +1,26 @@
 import type { Balances, Draw } from './accumulator.ts';
 import { accumulatorStates } from './accumulator-states.ts';
-import type { Carried, CoverageLine, DecidedCoverage, Tallies } from './adjudicate-coverage.ts';
-import { adjudicateCoverage, filedTooLate } from './adjudicate-coverage.ts';
+import type { Carried } from './adjudicate-coverage.ts';
+import { adjudicateCoverage, drawsOf } from './adjudicate-coverage.ts';
 import type { CalendarDate, EpochMs } from './calendar.ts';
 import { DAY_MS, dayNumber, shanghaiDate } from './calendar.ts';
 import { combineLine } from './combine-coverages.ts';
+import type { OrderCase } from './coverage-case.ts';
+import { coverageCase } from './coverage-case.ts';
 import type { Candidate, CoverageInForce } from './coverage-standing.ts';
 import { coverageStanding, waitingSince } from './coverage-standing.ts';
-import { decisionFrom, priorPaidOf } from './decision-totals.ts';
+import type { DecidedCoverage } from './decided-coverage.ts';
+import { decisionFrom } from './decision-totals.ts';
 import type { DecidedLine, Decision, Reason } from './decision.ts';
+import type { Formularies } from './formulary.ts';
+import { NO_FORMULARIES } from './formulary.ts';
+import type { LimitCell } from './limit-book.ts';
+import { limitBook } from './limit-book.ts';
 import type { Order } from './order.ts';
-import { serviceDate, serviceInstant } from './order.ts';
+import type { OrderView } from './order-view.ts';
+import { orderView } from './order-view.ts';
+import type { Fills, Prescription } from './prescription.ts';
+import { NO_FILLS } from './prescription.ts';
 
 /** Everything a decision depends on. The same input gives the same decision, to the fen, for ever. */
 export interface AdjudicationInput {
@@ -20,6 +30,11 @@ export interface AdjudicationInput {
   readonly arrivedAt: EpochMs;
   readonly member: MemberFound;
   readonly balances: Balances;
+  /** of the benefits in force, each in the highest version published when the order arrived */
+  readonly formularies?: Formularies | undefined;
+  /** the one that the order names */
+  readonly prescription?: Prescription | undefined;
+  readonly fills?: Fills | undefined;
 }
 
 export type MemberFound =
@@ -27,6 +42,7 @@ export type MemberFound =
   | { readonly found: 'other-name' }
   | {
       readonly found: 'member';
+      readonly memberId: string;
       readonly candidates: readonly Candidate[];
       readonly birthDate?: CalendarDate | undefined;
     };
@@ -37,11 +53,93 @@ export interface Adjudication {
   readonly draws: ReadonlyMap<number, readonly Draw[]>;
 }
 
+const NO_DRAWS: Adjudication['draws'] = new Map();
+
 /** Decides every line of an order: what the insurers, earlier payers and the patient each carry, and why. Pure and total. */
 export function adjudicate(input: AdjudicationInput): Adjudication {
-  const standing = standingOf(input);
-  if (standing.refusals.length > 0) return refuseOrder(input.order, standing);
-  return decideLines(input, standing);
+  const view = orderView(input.order, input.providerId);
+  const standing = standingOf(input, view);
+  return standing.refusals.length > 0 ? refuseOrder(view, standing) : decideLines(input, view, standing);
+}
+
+interface OrderStanding {
+  readonly inForce: readonly CoverageInForce[];
+  /** days between service and arrival */
+  readonly daysAgo: number;
+  readonly refusals: readonly Reason[];
+}
+
+/** BENEFITS A: all checks that can be made are made. An identity that does not match says nothing about its coverages. */
+function standingOf({ arrivedAt, member }: AdjudicationInput, view: OrderView): OrderStanding {
+  const refusals: Reason[] = [];
+  let inForce: readonly CoverageInForce[] = [];
+  if (member.found === 'nobody') refusals.push({ code: 'E101', amount: 0, rule: 'member' });
+  if (member.found === 'other-name') refusals.push({ code: 'E102', amount: 0, rule: 'member' });
+  if (member.found === 'member') {
+    const standing = coverageStanding(member.candidates, view.date);
+    if ('refusal' in standing) refusals.push(standing.refusal);
+    else ({ inForce } = standing);
+  }
+  const daysAgo = dayNumber(shanghaiDate(arrivedAt)) - dayNumber(view.date);
+  if (inForce.length > 0 && inForce.every(({ plan }) => daysAgo > plan.filingDays)) {
+    const longest = Math.max(...inForce.map(({ plan }) => plan.filingDays));
+    refusals.push({ code: 'T702', amount: 0, rule: 'plan.filingDays', figures: [longest] });
+  }
+  if (view.servedAt > arrivedAt + DAY_MS) refusals.push({ code: 'T703', amount: 0, rule: 'order.serviceAt' });
+  return { inForce, daysAgo, refusals };
+}
+
+function refuseOrder(view: OrderView, { inForce, refusals }: OrderStanding): Adjudication {
+  const lines = view.order.lines.map((line, position): DecidedLine => {
+    const priorPaid = view.priorPaid[position] ?? 0;
+    const patient = line.amount - priorPaid;
+    const reasons = refusals.map((reason, index) => ({ ...reason, amount: index === 0 ? patient : 0 }));
+    const nobody = { benefitId: null, insurer: 0, writeOff: 0, shares: [] };
+    return { lineNo: line.lineNo, ...nobody, billed: line.amount, priorPaid, patient, reasons };
+  });
+  const rest = { lines, refused: true, reasons: refusals, accumulators: [] };
+  return { decision: decisionFrom({ ...decidedBy(inForce), ...rest }), draws: NO_DRAWS };
+}
+
+function decideLines(input: AdjudicationInput, view: OrderView, { inForce, daysAgo }: OrderStanding): Adjudication {
+  const { member, balances } = input;
+  if (member.found !== 'member') throw new Error('an order without a member is refused before its lines');
+  const { lines } = view.order;
+  const orderCase = caseOf(input, view, member);
+  const carried = lines.map((line, position): Carried => {
+    const priorPaid = view.priorPaid[position] ?? 0;
+    return { priorPaid, base: line.amount - priorPaid };
+  });
+  const shared = inForce.length > 1 ? new Map<string, LimitCell>() : undefined;
+  const all = member.candidates.map(({ coverage }) => coverage);
+  const decided: DecidedCoverage[] = [];
+  for (const candidate of inForce) {
+    const { coverage, plan } = candidate;
+    const book = limitBook({ coverage, plan, balances, shared, date: view.date, memberId: member.memberId });
+    const late = daysAgo > plan.filingDays;
+    const ofCoverage = coverageCase(orderCase, candidate, book, waitingSince(coverage, all), late);
+    const drafts = adjudicateCoverage(ofCoverage, carried);
+    for (const draft of drafts) passOn(carried[draft.position], draft);
+    decided.push({ coverage, coverageCase: ofCoverage, drafts });
+  }
+  const refused = lines.every((_, position) => decided.every(({ drafts }) => drafts[position]?.refused === true));
+  const draws = refused ? NO_DRAWS : drawsByLine(view, decided);
+  const accumulators = accumulatorStates(decided, draws);
+  const decidedLines = lines.map((line, position) => combineLine(view, line, position, decided));
+  const decision = decisionFrom({ ...decidedBy(inForce), lines: decidedLines, refused, reasons: [], accumulators });
+  return { decision, draws };
+}
+
+function caseOf(input: AdjudicationInput, view: OrderView, member: MemberFound & { found: 'member' }): OrderCase {
+  return {
+    view,
+    memberId: member.memberId,
+    birthDate: member.birthDate,
+    formularies: input.formularies ?? NO_FORMULARIES,
+    prescription: input.prescription,
+    fills: input.fills ?? NO_FILLS,
+    prescribedTaken: [],
+  };
 }
 
 /** The first coverage in order decides, also when it pays nothing. */
@@ -52,95 +150,22 @@ function decidedBy([first]: readonly CoverageInForce[]): Pick<Decision, 'coverag
   return { coverageId, insurerId, plan: { planId, version } };
 }
 
-interface OrderStanding {
-  readonly inForce: readonly CoverageInForce[];
-  /** coverages that are too late for the order while another is not */
-  readonly late: ReadonlySet<CoverageInForce>;
-  readonly refusals: readonly Reason[];
-}
-
-/** BENEFITS A: all checks that can be made are made. An identity that does not match says nothing about its coverages. */
-function standingOf({ order, arrivedAt, member }: AdjudicationInput): OrderStanding {
-  const refusals: Reason[] = [];
-  let inForce: readonly CoverageInForce[] = [];
-  if (member.found === 'nobody') refusals.push({ code: 'E101', amount: 0, rule: 'member' });
-  if (member.found === 'other-name') refusals.push({ code: 'E102', amount: 0, rule: 'member' });
-  if (member.found === 'member') {
-    const standing = coverageStanding(member.candidates, serviceDate(order));
-    if ('refusal' in standing) refusals.push(standing.refusal);
-    else ({ inForce } = standing);
-  }
-  const daysAgo = dayNumber(shanghaiDate(arrivedAt)) - dayNumber(serviceDate(order));
-  const late = inForce.filter(({ plan }) => plan.plan.filingDays !== undefined && daysAgo > plan.plan.filingDays);
-  if (inForce.length > 0 && late.length === inForce.length) {
-    refusals.push(filedTooLate(Math.max(...late.map(({ plan }) => plan.plan.filingDays ?? 0))));
-  }
-  if (serviceInstant(order) > arrivedAt + DAY_MS) refusals.push({ code: 'T703', amount: 0, rule: 'order.serviceAt' });
-  return { inForce, late: new Set(late), refusals };
-}
-
-function refuseOrder(order: Order, { inForce, refusals }: OrderStanding): Adjudication {
-  const lines = order.lines.map((line): DecidedLine => {
-    const priorPaid = priorPaidOf(order, line.lineNo);
-    const patient = line.amount - priorPaid;
-    const reasons = refusals.map((reason, index) => ({ ...reason, amount: index === 0 ? patient : 0 }));
-    return {
-      lineNo: line.lineNo,
-      benefitId: null,
-      billed: line.amount,
-      priorPaid,
-      insurer: 0,
-      patient,
-      writeOff: 0,
-      shares: [],
-      reasons,
-    };
-  });
-  const rest = { lines, refused: true, reasons: refusals, accumulators: [] };
-  return { decision: decisionFrom({ ...decidedBy(inForce), ...rest }), draws: new Map() };
-}
-
-function decideLines(input: AdjudicationInput, { inForce, late }: OrderStanding): Adjudication {
-  const { order, providerId, member, balances } = input;
-  const known = member.found === 'member' ? member : { candidates: [], birthDate: undefined };
-  const coverages = known.candidates.map(({ coverage }) => coverage);
-  const tallies: Tallies = { quantities: new Map(), costSharing: new Map(), payments: new Map(), counted: new Set() };
-  const carried = new Map<number, Carried>(
-    order.lines.map((line) => {
-      const priorPaid = priorPaidOf(order, line.lineNo);
-      return [line.lineNo, { priorPaid, base: line.amount - priorPaid }];
-    }),
-  );
-  const decided = inForce.map((candidate) => {
-    const lines = adjudicateCoverage({
-      ...candidate,
-      ...{ order, providerId, balances, tallies },
-      birthDate: known.birthDate,
-      waitingSince: waitingSince(candidate.coverage, coverages),
-      filedTooLate: late.has(candidate),
-      carried: new Map(carried),
-    });
-    for (const line of lines) passOn(carried, line);
-    return { candidate, lines };
-  });
-  const lines = order.lines.map((line, index) => combineLine(order, line, index, decided));
-  const refused = order.lines.every((_, index) => decided.every((one) => one.lines[index]?.refused ?? true));
-  const draws = refused ? new Map<number, readonly Draw[]>() : drawsByLine(order, decided);
-  const accumulators = accumulatorStates({ order, balances, decided, draws });
-  return { decision: decisionFrom({ ...decidedBy(inForce), lines, refused, reasons: [], accumulators }), draws };
-}
-
 // BENEFITS D: what one leaves to the patient is the next one's base, and what it paid counts as paid before.
-function passOn(carried: Map<number, Carried>, { line, insurer, writeOff }: CoverageLine): void {
-  const before = carried.get(line.lineNo);
-  if (before === undefined) throw new Error(`line ${line.lineNo} is not in the order`);
-  carried.set(line.lineNo, { priorPaid: before.priorPaid + insurer, base: before.base - insurer - writeOff });
+function passOn(carried: Carried | undefined, { insurer, writeOff }: { insurer: number; writeOff: number }): void {
+  if (carried === undefined) throw new Error('a draft of a line that is not in the order');
+  carried.priorPaid += insurer;
+  carried.base -= insurer + writeOff;
 }
 
-function drawsByLine(order: Order, decided: readonly DecidedCoverage[]): ReadonlyMap<number, readonly Draw[]> {
-  const draws = order.lines.map((line, index): [number, readonly Draw[]] => [
-    line.lineNo,
-    decided.flatMap(({ lines }) => lines[index]?.draws ?? []),
-  ]);
-  return new Map(draws);
+function drawsByLine(view: OrderView, decided: readonly DecidedCoverage[]): Adjudication['draws'] {
+  const draws = new Map<number, readonly Draw[]>();
+  for (const [position, { lineNo }] of view.order.lines.entries()) {
+    const ofLine: Draw[] = [];
+    for (const { coverageCase: ofCoverage, drafts } of decided) {
+      const draft = drafts[position];
+      if (draft !== undefined) ofLine.push(...drawsOf(ofCoverage, draft));
+    }
+    draws.set(lineNo, ofLine);
+  }
+  return draws;
 }

@@ -10,7 +10,7 @@ export const DAY_MS = 86_400_000;
 
 /** The day in Asia/Shanghai to which an instant belongs; the business day of a fact. */
 export function shanghaiDate(instant: EpochMs): CalendarDate {
-  return new Date(instant + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
+  return dateOf(Math.floor((instant + SHANGHAI_OFFSET_MS) / DAY_MS));
 }
 
 /** An instant as ISO 8601 with the offset of Asia/Shanghai, to the millisecond. */
@@ -20,15 +20,29 @@ export function shanghaiInstant(instant: EpochMs): string {
 
 /** Days since 1970-01-01. */
 export function dayNumber(date: CalendarDate): number {
-  return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
+  return Date.UTC(yearOf(date), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / DAY_MS;
+}
+
+// A day's text is asked for by every decision of that day, and making one costs more than the rest of the arithmetic.
+const dateTexts = new Map<number, CalendarDate>();
+const MAX_DATE_TEXTS = 4_096;
+
+/** The date of a number of days since 1970-01-01. */
+export function dateOf(day: number): CalendarDate {
+  const known = dateTexts.get(day);
+  if (known !== undefined) return known;
+  if (dateTexts.size >= MAX_DATE_TEXTS) dateTexts.clear();
+  const text = new Date(day * DAY_MS).toISOString().slice(0, 10);
+  dateTexts.set(day, text);
+  return text;
 }
 
 /** The last day that can be written; as the end of a coverage it means "open". Nothing is added to it. */
 export const LAST_DATE: CalendarDate = '9999-12-31';
+const LAST_DAY = 2_932_896;
 
 export function addDays(date: CalendarDate, days: number): CalendarDate {
-  const number = Math.min(dayNumber(date) + days, dayNumber(LAST_DATE));
-  return new Date(number * DAY_MS).toISOString().slice(0, 10);
+  return days === 0 ? date : dateOf(Math.min(dayNumber(date) + days, LAST_DAY));
 }
 
 /** Whether `YYYY-MM-DD` names a day that exists: 2026-02-30 does not. */

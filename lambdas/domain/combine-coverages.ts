@@ -1,36 +1,33 @@
-import type { DecidedCoverage } from './adjudicate-coverage.ts';
-import { priorPaidOf, sum } from './decision-totals.ts';
-import type { DecidedLine, Reason, Share } from './decision.ts';
-import type { Order, OrderLine } from './order.ts';
+import type { DecidedCoverage } from './decided-coverage.ts';
+import type { DecidedLine, Share } from './decision.ts';
+import type { OrderLine } from './order.ts';
+import type { OrderView } from './order-view.ts';
 
 /**
  * BENEFITS D: one line of an order as all coverages decided it. Benefit and reasons are those of the first in order, also when it
  * pays nothing; what the others pay is one reason B606, and their write-off is added.
  */
 export function combineLine(
-  order: Order,
+  view: OrderView,
   line: OrderLine,
-  index: number,
+  position: number,
   decided: readonly DecidedCoverage[],
 ): DecidedLine {
-  const parts = decided.flatMap(({ candidate, lines }) => {
-    const part = lines[index];
-    return part === undefined ? [] : [{ coverage: candidate.coverage, ...part }];
-  });
-  const [first, ...others] = parts;
-  const shares = parts
-    .filter(({ insurer }) => insurer > 0)
-    .map(({ coverage, insurer }): Share => ({
-      coverageId: coverage.coverageId,
-      insurerId: coverage.insurerId,
-      amount: insurer,
-    }));
-  const insurer = sum(parts, (part) => part.insurer);
-  const writeOff = sum(parts, (part) => part.writeOff);
-  const priorPaid = priorPaidOf(order, line.lineNo);
-  const carriedByOthers = sum(others, (part) => part.insurer);
-  const coordination: readonly Reason[] =
-    carriedByOthers === 0 ? [] : [{ code: 'B606', amount: -carriedByOthers, rule: 'coverage.priority' }];
+  const first = decided[0]?.drafts[position];
+  const shares: Share[] = [];
+  let [insurer, writeOff] = [0, 0];
+  for (const { coverage, drafts } of decided) {
+    const draft = drafts[position];
+    if (draft === undefined) continue;
+    insurer += draft.insurer;
+    writeOff += draft.writeOff;
+    if (draft.insurer === 0) continue;
+    shares.push({ coverageId: coverage.coverageId, insurerId: coverage.insurerId, amount: draft.insurer });
+  }
+  const reasons = first?.reasons ?? [];
+  const byOthers = insurer - (first?.insurer ?? 0);
+  if (byOthers > 0) reasons.push({ code: 'B606', amount: -byOthers, rule: 'coverage.priority' });
+  const priorPaid = view.priorPaid[position] ?? 0;
   return {
     lineNo: line.lineNo,
     benefitId: first?.benefit?.benefit.benefitId ?? null,
@@ -40,6 +37,6 @@ export function combineLine(
     patient: line.amount - priorPaid - insurer - writeOff,
     writeOff,
     shares,
-    reasons: [...(first?.reasons ?? []), ...coordination],
+    reasons,
   };
 }

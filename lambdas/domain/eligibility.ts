@@ -1,15 +1,14 @@
-import type { Balances } from './accumulator.ts';
-import { yearPeriod } from './accumulator.ts';
+import type { AccumulatorId, Balances } from './accumulator.ts';
 import { planLimits, stateOf } from './accumulator-states.ts';
 import type { CalendarDate } from './calendar.ts';
 import { addDays } from './calendar.ts';
-import type { CompiledBenefit, CompiledLimit, CompiledPlan } from './compiled-plan.ts';
+import type { CompiledLimit } from './compiled-limit.ts';
+import type { CompiledBenefit } from './compiled-plan.ts';
 import type { Candidate } from './coverage-standing.ts';
 import { payingOrder, refusalOf, waitingSince } from './coverage-standing.ts';
 import type { Coverage } from './coverage.ts';
 import type { AccumulatorState, PlanVersion } from './decision.ts';
-import type { LimitContext } from './limit-room.ts';
-import { accumulates } from './limit-room.ts';
+import { limitBook } from './limit-book.ts';
 import type { BilingualText } from './plan.ts';
 
 /** What a coverage would do on a date: its benefits, from when each can be used, and what is left of every limit. */
@@ -30,48 +29,50 @@ export interface EligibleBenefit {
   readonly limits: readonly AccumulatorState[];
 }
 
+/** A member as an eligibility check finds one. */
+export interface MemberOnDate {
+  readonly memberId: string;
+  readonly candidates: readonly Candidate[];
+  readonly balances: Balances;
+  readonly date: CalendarDate;
+}
+
+const NOTHING_TAKEN: ReadonlyMap<AccumulatorId, number> = new Map();
+
 /** A member's coverages on a date, in the order in which they pay. One without consent to direct billing is nobody's business. */
-export function eligibility(
-  candidates: readonly Candidate[],
-  balances: Balances,
-  date: CalendarDate,
-): readonly EligibleCoverage[] {
-  const all = candidates.map(({ coverage }) => coverage);
-  return candidates
+export function eligibility(member: MemberOnDate): readonly EligibleCoverage[] {
+  return member.candidates
     .filter(({ coverage }) => coverage.consent)
     .toSorted((a, b) => payingOrder(a.coverage, b.coverage))
-    .map((candidate) => eligibleCoverage(candidate, all, balances, date));
+    .map((candidate) => eligibleCoverage(candidate, member));
 }
 
 function eligibleCoverage(
   candidate: Candidate,
-  all: readonly Coverage[],
-  balances: Balances,
-  date: CalendarDate,
+  { memberId, candidates, balances, date }: MemberOnDate,
 ): EligibleCoverage {
   const { coverage, plan } = candidate;
   const firstDate = refusalOf(candidate, date)?.firstDate;
   if (plan === undefined) return { coverage, plan: null, firstDate, benefits: [], limits: [] };
-  const context: LimitContext = {
-    ...{ insurerId: coverage.insurerId, planId: coverage.planId, date, balances },
-    year: yearPeriod(plan.plan.year, coverage.from, date),
-  };
+  const book = limitBook({ coverage, plan, date, balances, memberId });
   const states = (limits: readonly CompiledLimit[]): readonly AccumulatorState[] =>
-    limits.filter(accumulates).map((limit) => stateOf(limit, { coverage }, context));
-  const since = waitingSince(coverage, all);
+    limits.filter(({ accumulates }) => accumulates).map((limit) => stateOf(limit, book, NOTHING_TAKEN));
+  const since = waitingSince(
+    coverage,
+    candidates.map((one) => one.coverage),
+  );
   return {
     ...{ coverage, firstDate },
     plan: { planId: plan.plan.planId, version: plan.plan.version },
     benefits: plan.benefits.map((compiled) =>
-      eligibleBenefit(compiled, plan, addDays(since, compiled.waitingDays), date, states),
+      eligibleBenefit(compiled, addDays(since, compiled.waitingDays), date, states),
     ),
     limits: states(planLimits(plan)),
   };
 }
 
 function eligibleBenefit(
-  { benefit: { benefitId, name }, limits }: CompiledBenefit,
-  plan: CompiledPlan,
+  { benefit: { benefitId, name }, ownLimits }: CompiledBenefit,
   firstDate: CalendarDate,
   date: CalendarDate,
   states: (limits: readonly CompiledLimit[]) => readonly AccumulatorState[],
@@ -79,6 +80,6 @@ function eligibleBenefit(
   return {
     ...{ benefitId, name },
     firstEligibleDate: date < firstDate ? firstDate : undefined,
-    limits: states(limits.filter((limit) => !plan.limits.includes(limit))),
+    limits: states(ownLimits),
   };
 }

@@ -1,184 +1,115 @@
-import type { CompiledBenefit, CompiledPlan } from './compiled-plan.ts';
-import type { Reason } from './decision.ts';
-import type { Waivers } from './endorsements.ts';
-import { waivedReason } from './endorsements.ts';
-import type { LimitContext, Tally } from './limit-room.ts';
-import { leastRoom, roomUnder, take } from './limit-room.ts';
-import type { BasisPoints, Fen } from './money.ts';
+import type { CompiledBenefit } from './compiled-plan.ts';
+import type { CoverageCase } from './coverage-case.ts';
+import { isInNetwork } from './coverage-case.ts';
+import { cellOf, leastRoom, roomIn, takeFrom } from './limit-book.ts';
+import type { LineDraft } from './line-draft.ts';
+import { explain, isWaived } from './line-draft.ts';
+import type { Fen } from './money.ts';
 import { atRate, proportion } from './money.ts';
-import type { OrderLine } from './order.ts';
-import type { Quantity } from './quantity.ts';
+import { trimToPrescription } from './prescription-checks.ts';
 import { UNITS_PER_ONE } from './quantity.ts';
 
-/** What the amounts of a line are made from. */
-export interface AmountCase {
-  readonly plan: CompiledPlan;
-  readonly benefit: CompiledBenefit;
-  readonly line: OrderLine;
-  /** what this coverage is asked to look at: billed less what others carry */
-  readonly base: Fen;
-  /** paid by earlier payers and earlier coverages */
-  readonly priorPaid: Fen;
-  readonly inNetwork: boolean;
-  /** the share of the insurer where national insurance should have been used and was not; `undefined`: it was, or need not be */
-  readonly unusedNationalInsuranceBps: BasisPoints | undefined;
-  readonly waivers: Waivers;
-  readonly limits: LimitContext;
-  readonly quantities: Tally;
-  /** deductible and out-of-pocket taken by the lines before */
-  readonly costSharing: Tally;
-  /** what is left of the copay per order, by benefit */
-  readonly orderCopays: Map<string, Fen>;
-}
-
-export interface LineAmount {
-  readonly insurer: Fen;
-  readonly writeOff: Fen;
-  readonly kept: Quantity;
-  readonly deductible: Fen;
-  readonly outOfPocket: Fen;
-  readonly reasons: readonly Reason[];
-}
-
-interface Claim {
-  readonly claimable: Fen;
-  readonly reasons: readonly Reason[];
-}
-
 /** BENEFITS C, steps 1 to 8: what the insurer would pay for a line before its amount limits. */
-export function lineAmount(amountCase: AmountCase): LineAmount {
-  const trimmed = trim(amountCase);
-  const capped = capPrice(amountCase, trimmed);
-  const discounted = discount(amountCase, capped.claimable);
-  const shared = shareCost(amountCase, discounted.claimable);
-  const reduced = reduceForNationalInsurance(amountCase, shared.insurer);
-  const excess = amountCase.benefit.benefit.excess === 'write-off' ? trimmed.claimable - capped.claimable : 0;
-  return {
-    insurer: reduced.claimable,
-    writeOff: excess + capped.claimable - discounted.claimable,
-    kept: trimmed.kept,
-    deductible: shared.deductible,
-    outOfPocket: shared.outOfPocket,
-    reasons: [...trimmed.reasons, ...capped.reasons, ...discounted.reasons, ...shared.reasons, ...reduced.reasons],
-  };
+export function pay(coverageCase: CoverageCase, draft: LineDraft, benefit: CompiledBenefit): void {
+  const trimmed = trim(coverageCase, draft, benefit);
+  const capped = capPrice(draft, benefit, trimmed);
+  const discounted = discount(coverageCase, draft, benefit, capped);
+  draft.writeOff = (benefit.benefit.excess === 'write-off' ? trimmed - capped : 0) + capped - discounted;
+  const shared = shareCost(coverageCase, draft, benefit, discounted);
+  draft.insurer = reduceForNationalInsurance(coverageCase, draft, shared);
 }
 
-/** Step 1: quantity limits trim the line; the patient carries what is trimmed. Always from the full base. */
-function trim({ benefit, line, base, limits, quantities }: AmountCase): Claim & { kept: Quantity } {
-  let kept = line.quantity;
-  let claimable = base;
-  const reasons: Reason[] = [];
-  for (const limit of benefit.limits) {
-    if (limit.limit.measure !== 'quantity') continue;
-    const room = roomUnder(limit, limits, quantities, line.lineNo);
-    if (room >= kept) continue;
+/** Step 1: prescription and quantity limits trim the line, always from the full base; the patient carries what is trimmed. */
+function trim(coverageCase: CoverageCase, draft: LineDraft, { quantityLimits }: CompiledBenefit): Fen {
+  const { line, base } = draft;
+  trimToPrescription(coverageCase, draft);
+  let claimable = proportion(base, draft.kept, line.quantity);
+  for (const limit of quantityLimits) {
+    const room = roomIn(cellOf(coverageCase.book, limit), line.lineNo);
+    if (room >= draft.kept) continue;
     const left = proportion(base, room, line.quantity);
-    if (left < claimable)
-      reasons.push({ code: 'L508', amount: claimable - left, rule: limit.rule, figures: [line.quantity, room] });
-    [kept, claimable] = [room, left];
+    explain(draft, 'L508', claimable - left, limit.rule, [line.quantity, room]);
+    draft.kept = room;
+    claimable = left;
   }
-  for (const limit of benefit.limits)
-    if (limit.limit.measure === 'quantity') take(limit, limits, quantities, line.lineNo, kept);
-  return { kept, claimable, reasons };
+  takeFrom(coverageCase.book, quantityLimits, draft.kept);
+  return claimable;
 }
 
-/** Step 2: a price above the cap is not claimable; what earlier payers paid counts toward the cap. */
-function capPrice(
-  { benefit, line, priorPaid }: AmountCase,
-  { claimable: base, kept }: Claim & { kept: Quantity },
-): Claim {
-  const { priceCap, benefitId } = benefit.benefit;
-  if (typeof priceCap !== 'object') return { claimable: base, reasons: [] };
-  const cap = proportion(priceCap.perUnit, kept, UNITS_PER_ONE);
-  const billed = proportion(line.amount, kept, line.quantity);
-  if (cap >= billed) return { claimable: base, reasons: [] };
+/** Step 2: a price above the cap is not claimable; what earlier payers paid counts toward it. */
+function capPrice(draft: LineDraft, { benefit, rules }: CompiledBenefit, base: Fen): Fen {
+  const { priceCap } = benefit;
+  const perUnit =
+    typeof priceCap === 'object' ? priceCap.perUnit : priceCap === undefined ? undefined : draft.item?.maxUnitPrice;
+  if (perUnit === undefined) return base;
+  const { line, kept, priorPaid } = draft;
+  const cap = proportion(perUnit, kept, UNITS_PER_ONE);
+  if (cap >= proportion(line.amount, kept, line.quantity)) return base;
   const claimable = Math.min(base, Math.max(0, cap - proportion(priorPaid, kept, line.quantity)));
-  const figures = [priceCap.perUnit];
-  return {
-    claimable,
-    reasons: reasonFor({ code: 'C305', amount: base - claimable, rule: `${benefitId}.priceCap`, figures }),
-  };
+  explain(draft, 'C305', base - claimable, rules.priceCap, [perUnit]);
+  return claimable;
 }
 
 /** Step 3: the contract discount is the provider's write-off, for providers in the network only. */
-function discount({ benefit, inNetwork }: AmountCase, claimable: Fen): Claim {
-  const { networkDiscountBps = 0, benefitId } = benefit.benefit;
-  if (!inNetwork) return { claimable, reasons: [] };
+function discount({ view }: CoverageCase, draft: LineDraft, benefit: CompiledBenefit, claimable: Fen): Fen {
+  const { networkDiscountBps } = benefit.benefit;
+  if (networkDiscountBps === undefined || !isInNetwork(benefit, view.providerId)) return claimable;
   const amount = atRate(claimable, networkDiscountBps);
-  const rule = `${benefitId}.networkDiscount`;
-  return {
-    claimable: claimable - amount,
-    reasons: reasonFor({ code: 'A801', amount, rule, figures: [networkDiscountBps] }),
-  };
+  explain(draft, 'A801', amount, benefit.rules.discount, [networkDiscountBps]);
+  return claimable - amount;
 }
 
 /** Steps 4 to 7: deductible, copay, co-insurance, and the out-of-pocket maximum that bounds their sum. */
-function shareCost(amountCase: AmountCase, claimable: Fen) {
-  const { plan, limits, costSharing, line } = amountCase;
-  const deductible = takeDeductible(amountCase, claimable);
-  const copay = takeCopay(amountCase, claimable - deductible.amount);
-  const afterCopay = claimable - deductible.amount - copay.amount;
-  const coinsurance = coinsuranceOf(amountCase, afterCopay);
-  const patient = deductible.amount + copay.amount + coinsurance.amount;
-  const outOfPocket = Math.min(patient, leastRoom(plan.outOfPocketMaxima, limits, costSharing, line.lineNo));
-  for (const limit of plan.outOfPocketMaxima) take(limit, limits, costSharing, line.lineNo, outOfPocket);
-  const relief: Reason = { code: 'L513', amount: outOfPocket - patient, rule: 'plan.outOfPocketMax' };
-  return {
-    insurer: claimable - outOfPocket,
-    deductible: deductible.amount,
-    outOfPocket,
-    reasons: [...deductible.reasons, ...copay.reasons, ...coinsurance.reasons, ...reasonFor(relief)],
-  };
+function shareCost(coverageCase: CoverageCase, draft: LineDraft, benefit: CompiledBenefit, claimable: Fen): Fen {
+  const { book, plan } = coverageCase;
+  draft.deductible = takeDeductible(coverageCase, draft, benefit, claimable);
+  const copay = takeCopay(coverageCase, draft, benefit, claimable - draft.deductible);
+  const patient = draft.deductible + copay + coinsurance(draft, benefit, claimable - draft.deductible - copay);
+  draft.outOfPocket = Math.min(patient, leastRoom(book, plan.outOfPocketMaxima, draft.line.lineNo));
+  takeFrom(book, plan.outOfPocketMaxima, draft.outOfPocket);
+  explain(draft, 'L513', draft.outOfPocket - patient, 'plan.outOfPocketMax');
+  return claimable - draft.outOfPocket;
 }
 
-interface Taken {
-  readonly amount: Fen;
-  readonly reasons: readonly Reason[];
-}
-
-const NOTHING_TAKEN: Taken = { amount: 0, reasons: [] };
-
-function takeDeductible({ plan, benefit, waivers, limits, costSharing, line }: AmountCase, claimable: Fen): Taken {
-  if (!benefit.deductibleApplies || plan.deductibles.length === 0) return NOTHING_TAKEN;
-  const left = leastRoom(plan.deductibles, limits, costSharing, line.lineNo);
+function takeDeductible(coverageCase: CoverageCase, draft: LineDraft, benefit: CompiledBenefit, claimable: Fen): Fen {
+  const { book, plan } = coverageCase;
+  if (!benefit.deductibleApplies || plan.deductibles.length === 0) return 0;
+  const left = leastRoom(book, plan.deductibles, draft.line.lineNo);
   const amount = Math.min(left, claimable);
-  if (amount === 0) return NOTHING_TAKEN;
-  const waiver = waivers.get('deductible');
-  if (waiver !== undefined) return { amount: 0, reasons: [waivedReason(waiver, 'deductible')] };
-  for (const limit of plan.deductibles) take(limit, limits, costSharing, line.lineNo, amount);
-  return { amount, reasons: [{ code: 'L501', amount, rule: 'plan.deductible', figures: [left - amount] }] };
+  // the waiver is told only where the deductible would have taken something
+  if (amount === 0 || isWaived(coverageCase, draft, 'deductible')) return 0;
+  takeFrom(book, plan.deductibles, amount);
+  explain(draft, 'L501', amount, 'plan.deductible', [left - amount]);
+  return amount;
 }
 
-function takeCopay({ benefit: { benefit }, orderCopays }: AmountCase, claimable: Fen): Taken {
-  const { copay, benefitId } = benefit;
-  if (copay === undefined) return NOTHING_TAKEN;
-  const left = copay.per === 'line' ? copay.amount : (orderCopays.get(benefitId) ?? copay.amount);
+function takeCopay({ orderCopays }: CoverageCase, draft: LineDraft, benefit: CompiledBenefit, claimable: Fen): Fen {
+  const { copay } = benefit.benefit;
+  if (copay === undefined) return 0;
+  const left = copay.per === 'line' ? copay.amount : (orderCopays.get(benefit) ?? copay.amount);
   const amount = Math.min(left, claimable);
-  if (copay.per === 'order') orderCopays.set(benefitId, left - amount);
-  return {
-    amount,
-    reasons: reasonFor({ code: 'L503', amount, rule: `${benefitId}.copay`, figures: [copay.amount, copay.per] }),
-  };
+  if (copay.per === 'order') orderCopays.set(benefit, left - amount);
+  explain(draft, 'L503', amount, benefit.rules.copay, [copay.amount, copay.per]);
+  return amount;
 }
 
-function coinsuranceOf({ benefit: { benefit } }: AmountCase, claimable: Fen): Taken {
-  const { coinsuranceBps = 0, coinsuranceMin = 0, coinsuranceMax = Infinity, benefitId } = benefit;
-  const amount = Math.min(Math.max(atRate(claimable, coinsuranceBps), coinsuranceMin), coinsuranceMax, claimable);
-  return {
-    amount,
-    reasons: reasonFor({ code: 'L502', amount, rule: `${benefitId}.coinsurance`, figures: [coinsuranceBps] }),
-  };
+function coinsurance(draft: LineDraft, { benefit, rules }: CompiledBenefit, claimable: Fen): Fen {
+  const { coinsuranceByTierBps: byTier, coinsuranceMin = 0, coinsuranceMax = Infinity } = benefit;
+  const tier = draft.item?.tier;
+  const ofTier = byTier !== undefined && tier !== undefined && Object.hasOwn(byTier, tier) ? byTier[tier] : undefined;
+  const rate = ofTier ?? benefit.coinsuranceBps ?? 0;
+  const amount = Math.min(Math.max(atRate(claimable, rate), coinsuranceMin), coinsuranceMax, claimable);
+  explain(draft, 'L502', amount, rules.coinsurance, [rate]);
+  return amount;
 }
 
 /** Step 8: the insurer pays less where the member has national insurance and the order shows no payment of it. */
-function reduceForNationalInsurance({ unusedNationalInsuranceBps: rate }: AmountCase, insurer: Fen): Claim {
-  if (rate === undefined) return { claimable: insurer, reasons: [] };
-  const claimable = atRate(insurer, rate);
-  const amount = insurer - claimable;
-  return { claimable, reasons: reasonFor({ code: 'B601', amount, rule: 'plan.nationalInsurance', figures: [rate] }) };
-}
-
-/** A step that takes nothing gives no reason. */
-function reasonFor(reason: Reason): readonly Reason[] {
-  return reason.amount === 0 ? [] : [reason];
+function reduceForNationalInsurance(
+  { unusedNationalInsuranceBps: rate }: CoverageCase,
+  draft: LineDraft,
+  insurer: Fen,
+): Fen {
+  const reduced = atRate(insurer, rate);
+  explain(draft, 'B601', insurer - reduced, 'plan.nationalInsurance', [rate]);
+  return reduced;
 }

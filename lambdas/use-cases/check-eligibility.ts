@@ -30,8 +30,9 @@ export async function checkEligibility(
   if (file?.member === undefined)
     throw new ConnectorError('member.unknown', 'No member is enrolled under this number or identity.');
   const candidates = await candidatesOn(ports, file.member, date, file.publications);
-  const coverages = eligibility(candidates, file.balances, date).map(renderCoverage);
-  return { status: 200, body: { memberId: file.member.memberId, coverages } satisfies EligibilityAnswer };
+  const { memberId: found } = file.member;
+  const coverages = eligibility({ memberId: found, candidates, balances: file.balances, date }).map(renderCoverage);
+  return { status: 200, body: { memberId: found, coverages } satisfies EligibilityAnswer };
 }
 
 /** An identity whose name is not the one enrolled is nobody's: the answer must not tell that the number is known. */

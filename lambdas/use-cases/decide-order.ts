@@ -65,7 +65,7 @@ async function memberFound(ports: OrderPorts, order: Order, asked: MemberAsked, 
   const { member, publications } = file;
   if (member === undefined) return { found: 'nobody' };
   const candidates = await candidatesOn(ports, member, serviceDate(order), publications);
-  return { found: 'member', candidates, birthDate: member.birthDate };
+  return { found: 'member', memberId: member.memberId, candidates, birthDate: member.birthDate };
 }
 
 /** A member's coverages, each with the plan version in force on a date. */

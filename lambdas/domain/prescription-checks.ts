@@ -1,0 +1,88 @@
+import { addDays } from './calendar.ts';
+import type { CompiledBenefit } from './compiled-plan.ts';
+import type { CoverageCase } from './coverage-case.ts';
+import type { LineDraft } from './line-draft.ts';
+import { explain, refuse } from './line-draft.ts';
+import { FULL_RATE_BPS, proportion } from './money.ts';
+import { latestFill } from './prescription.ts';
+import type { PrescribedItem, Prescription } from './prescription.ts';
+import type { Quantity } from './quantity.ts';
+
+/**
+ * R401, R402, R407. A drug needs a prescription unless its formulary entry says `otc`. Expiry and use are tested on the member's own
+ * prescription also where R401 stands, and never on another member's.
+ */
+export function checkPrescription(coverageCase: CoverageCase, draft: LineDraft): void {
+  if (!needsPrescription(draft)) return;
+  const { view, orderCase } = coverageCase;
+  const own = ownPrescription(coverageCase);
+  const item = own?.items.get(draft.line.code ?? '');
+  const valid = own !== undefined && item !== undefined && !own.voided && own.reviewed && own.issuedAt <= view.servedAt;
+  if (!valid) refuse(draft, 'R401', 'order.prescriptionNo');
+  if (own !== undefined && view.servedAt > own.validUntil) refuse(draft, 'R402', 'prescription.validUntil');
+  if (item !== undefined && leftOn(item, orderCase.prescribedTaken, coverageCase, draft) === 0) {
+    refuse(draft, 'R407', 'prescription.quantity');
+  }
+}
+
+/** R403: too soon after the latest fill of the same member and code, on any prescription; not between lines of one order. */
+export function checkRefill(
+  { view, orderCase }: CoverageCase,
+  draft: LineDraft,
+  { benefit, rules }: CompiledBenefit,
+): void {
+  const after = benefit.supply?.refillAfterBps;
+  if (after === undefined || draft.line.code === undefined) return;
+  const fill = latestFill(orderCase.fills.get(draft.line.code) ?? []);
+  if (fill === undefined) return;
+  const firstDate = addDays(fill.date, Math.ceil((fill.daysSupply * after) / FULL_RATE_BPS));
+  if (view.date < firstDate) refuse(draft, 'R403', rules.supply, firstDate);
+}
+
+/** R406: more days than the benefit or the item allows, whichever is less; not checked without `daysSupply`. */
+export function checkSupply(coverageCase: CoverageCase, draft: LineDraft, { benefit, rules }: CompiledBenefit): void {
+  const { daysSupply } = draft.line;
+  if (daysSupply === undefined) return;
+  const { supply } = benefit;
+  const longTerm = ownPrescription(coverageCase)?.longTerm === true;
+  const ofBenefit = (longTerm ? supply?.maxDaysLongTerm : undefined) ?? supply?.maxDaysPerOrder ?? Infinity;
+  const most = Math.min(ofBenefit, draft.item?.maxDaysSupply ?? Infinity);
+  if (daysSupply > most) refuse(draft, 'R406', rules.supply, undefined, [daysSupply, most]);
+}
+
+/** R405: what is asked beyond the prescription is trimmed; it stays with the patient and must not be dispensed. */
+export function trimToPrescription(coverageCase: CoverageCase, draft: LineDraft): void {
+  if (!needsPrescription(draft)) return;
+  const item = ownPrescription(coverageCase)?.items.get(draft.line.code ?? '');
+  if (item === undefined) return;
+  const { prescribedTaken } = coverageCase.orderCase;
+  const left = leftOn(item, prescribedTaken, coverageCase, draft);
+  if (left < draft.kept) {
+    const trimmed = draft.base - proportion(draft.base, left, draft.line.quantity);
+    explain(draft, 'R405', trimmed, 'prescription.quantity', [draft.line.quantity, left]);
+    draft.kept = left;
+  }
+  prescribedTaken[draft.position] = Math.max(prescribedTaken[draft.position] ?? 0, draft.kept);
+}
+
+function needsPrescription({ line, item }: LineDraft): boolean {
+  return line.category === 'drug' && item?.otc !== true;
+}
+
+function ownPrescription({ orderCase: { prescription, memberId } }: CoverageCase): Prescription | undefined {
+  return prescription?.memberId === memberId ? prescription : undefined;
+}
+
+/** What is left of a code, after earlier orders and after the earlier lines of this one. */
+function leftOn(
+  { allowed, taken }: PrescribedItem,
+  prescribedTaken: readonly Quantity[],
+  { view }: CoverageCase,
+  { line, position }: LineDraft,
+): Quantity {
+  let left = allowed - taken;
+  for (let earlier = 0; earlier < position; earlier++) {
+    if (view.order.lines[earlier]?.code === line.code) left -= prescribedTaken[earlier] ?? 0;
+  }
+  return Math.max(0, left);
+}
