@@ -1,11 +1,11 @@
 import { ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { planLimits } from '../../lambdas/domain/accumulator-states.ts';
 import type { AccumulatorId, Balance, Balances, Draw } from '../../lambdas/domain/accumulator.ts';
-import { limitContext } from '../../lambdas/domain/adjudicate-coverage.ts';
 import type { CompiledPlan } from '../../lambdas/domain/compiled-plan.ts';
 import type { Coverage } from '../../lambdas/domain/coverage.ts';
-import { accumulates, accumulatorIdOf } from '../../lambdas/domain/limit-room.ts';
+import { cellOf, limitBook } from '../../lambdas/domain/limit-book.ts';
 import { matchBenefit } from '../../lambdas/domain/match-benefit.ts';
+import { orderView } from '../../lambdas/domain/order-view.ts';
 import type { Order } from '../../lambdas/domain/order.ts';
 import { ConnectorError } from '../../lambdas/runtime/connector-error.ts';
 import { dynamoDb, tableName } from '../../lambdas/storage/dynamodb-client.ts';
@@ -14,11 +14,16 @@ import { itemKey } from './records.ts';
 const accumulatorKey = (memberId: string, id: AccumulatorId) => itemKey(`S-MEMBER#${memberId}`, `ACCUMULATOR#${id}`);
 
 /** Every limit that the order may touch or that its answer shows. */
-export function limitsOf(order: Order, coverage: Coverage, plan: CompiledPlan): ReadonlySet<AccumulatorId> {
-  const context = limitContext({ coverage, plan, order, balances: new Map() });
-  const ofLines = order.lines.flatMap((line) => matchBenefit(plan, order, line)?.limits ?? []);
-  const limits = [...ofLines, ...planLimits(plan)].filter(accumulates);
-  return new Set(limits.map((limit) => accumulatorIdOf(limit, context)));
+export function limitsOf(
+  { order, providerId, memberId }: { order: Order; providerId: string; memberId: string },
+  coverage: Coverage,
+  plan: CompiledPlan,
+): ReadonlySet<AccumulatorId> {
+  const view = orderView(order, providerId);
+  const book = limitBook({ coverage, plan, memberId, date: view.date, balances: new Map() });
+  const ofLines = order.lines.flatMap((line) => matchBenefit(plan, view, line)?.limits ?? []);
+  const limits = [...ofLines, ...planLimits(plan)].filter(({ accumulates }) => accumulates);
+  return new Set(limits.map((limit) => cellOf(book, limit).accumulatorId));
 }
 
 /** One item, and one read, for each limit. */

@@ -27,10 +27,13 @@ export async function settle({ body, caller, now }: Call<SettlementRequest>): Pr
   const { quoteToken: _, ...sent } = body;
   const order = toOrder(sent, { hashIdentity: identityIsNotBenched });
   const { memberId, coverage } = await coverageOf(order);
-  const balances = await readAccumulators(memberId, limitsOf(order, coverage, plan));
+  const balances = await readAccumulators(
+    memberId,
+    limitsOf({ order, memberId, providerId: caller.partnerId }, coverage, plan),
+  );
   const { decision, draws } = adjudicate({
     ...{ order, balances, providerId: caller.partnerId, arrivedAt: now },
-    member: { found: 'member', candidates: [{ coverage, plan }] },
+    member: { found: 'member', memberId, candidates: [{ coverage, plan }] },
   });
   await takeFromAccumulators(memberId, balances, [...draws.values()].flat());
   const fact: OrderFact = {

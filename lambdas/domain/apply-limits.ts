@@ -1,13 +1,10 @@
-import type { CalendarDate } from './calendar.ts';
-import { monthEnd } from './calendar.ts';
 import type { CompiledLimit } from './compiled-limit.ts';
 import type { CompiledPlan } from './compiled-plan.ts';
 import type { LimitBook, LimitCell } from './limit-book.ts';
-import { cellOf, roomIn, takeFrom } from './limit-book.ts';
+import { cellOf, lastDayOf, roomIn, takeFrom } from './limit-book.ts';
 import type { LineDraft } from './line-draft.ts';
 import { explain } from './line-draft.ts';
 import type { Fen } from './money.ts';
-import type { LimitPeriod } from './plan.ts';
 
 /**
  * BENEFITS C, step 9. First the limits that reject: if the lines under one exceed together what is left, each of them pays
@@ -57,18 +54,11 @@ function reduce(draft: LineDraft, limits: readonly CompiledLimit[], book: LimitB
 }
 
 /** What the texts of a limit say: its period, what stays left of it, the period's end, and that it rejects where it does. */
-function limitFigures(
-  { limit: { per }, rejects }: CompiledLimit,
-  book: LimitBook,
-  left: Fen,
-): readonly (number | string)[] {
-  const [name, end] = typeof per === 'object' ? ['rolling', per.rollingDays] : [per, lastDay(per, book)];
-  if (rejects) return [name, left, end ?? '', 'reject'];
-  return end === undefined ? [name, left] : [name, left, end];
-}
-
-function lastDay(per: Exclude<LimitPeriod, object>, { date, year }: LimitBook): CalendarDate | undefined {
-  if (per === 'year') return year.to;
-  if (per === 'month') return monthEnd(date);
-  return per === 'day' ? date : undefined;
+function limitFigures(compiled: CompiledLimit, book: LimitBook, left: Fen): readonly (number | string)[] {
+  const { per } = compiled.limit;
+  // nothing stays of a line's or an order's own limit that could be used elsewhere, so its maximum is told instead
+  const figure = per === 'line' || per === 'order' ? compiled.max : left;
+  const [name, end] = typeof per === 'object' ? ['rolling', per.rollingDays] : [per, lastDayOf(compiled, book)];
+  if (compiled.rejects) return [name, figure, end ?? '', 'reject'];
+  return end === undefined ? [name, figure] : [name, figure, end];
 }

@@ -8,6 +8,7 @@ import type { Candidate } from './coverage-standing.ts';
 import { payingOrder, refusalOf, waitingSince } from './coverage-standing.ts';
 import type { Coverage } from './coverage.ts';
 import type { AccumulatorState, PlanVersion } from './decision.ts';
+import { waiversFor } from './endorsements.ts';
 import { limitBook } from './limit-book.ts';
 import type { BilingualText } from './plan.ts';
 
@@ -35,6 +36,9 @@ export interface MemberOnDate {
   readonly candidates: readonly Candidate[];
   readonly balances: Balances;
   readonly date: CalendarDate;
+  /** the provider that asks, and where the service would be: for the endorsements that depend on them */
+  readonly providerId: string;
+  readonly region: string | undefined;
 }
 
 const NOTHING_TAKEN: ReadonlyMap<AccumulatorId, number> = new Map();
@@ -47,26 +51,24 @@ export function eligibility(member: MemberOnDate): readonly EligibleCoverage[] {
     .map((candidate) => eligibleCoverage(candidate, member));
 }
 
-function eligibleCoverage(
-  candidate: Candidate,
-  { memberId, candidates, balances, date }: MemberOnDate,
-): EligibleCoverage {
+function eligibleCoverage(candidate: Candidate, member: MemberOnDate): EligibleCoverage {
+  const { memberId, candidates, balances, date, providerId, region } = member;
   const { coverage, plan } = candidate;
   const firstDate = refusalOf(candidate, date)?.firstDate;
   if (plan === undefined) return { coverage, plan: null, firstDate, benefits: [], limits: [] };
   const book = limitBook({ coverage, plan, date, balances, memberId });
   const states = (limits: readonly CompiledLimit[]): readonly AccumulatorState[] =>
     limits.filter(({ accumulates }) => accumulates).map((limit) => stateOf(limit, book, NOTHING_TAKEN));
-  const since = waitingSince(
-    coverage,
-    candidates.map((one) => one.coverage),
-  );
+  const all = candidates.map((one) => one.coverage);
+  // of an order that is not there yet no diagnosis is known, so that an endorsement which asks for one does not apply
+  const waivers = waiversFor(plan.endorsements, { date, providerId, region, diagnoses: [] });
+  const since = waitingSince(coverage, all);
+  const paidFrom = ({ waitingDays }: CompiledBenefit): CalendarDate =>
+    waivers?.has('waiting') === true ? since : addDays(since, waitingDays);
   return {
     ...{ coverage, firstDate },
     plan: { planId: plan.plan.planId, version: plan.plan.version },
-    benefits: plan.benefits.map((compiled) =>
-      eligibleBenefit(compiled, addDays(since, compiled.waitingDays), date, states),
-    ),
+    benefits: plan.benefits.map((benefit) => eligibleBenefit(benefit, paidFrom(benefit), date, states)),
     limits: states(planLimits(plan)),
   };
 }

@@ -77,6 +77,12 @@ export function takeFrom(book: LimitBook, limits: readonly CompiledLimit[], amou
   if (amount > 0) for (const limit of limits) cellOf(book, limit).taken += amount;
 }
 
+/** The last day of the period that holds the order; none where the limit has no such day. */
+export function lastDayOf(compiled: CompiledLimit, book: LimitBook): CalendarDate | undefined {
+  if (!compiled.accumulates || compiled.rollingDays > 0) return undefined;
+  return periodOf(compiled.limit.per, book.date, yearOf(book, compiled))?.to;
+}
+
 function openCell(book: LimitBook, compiled: CompiledLimit): LimitCell {
   const accumulatorId = compiled.accumulates ? accumulatorIdIn(book, compiled) : '';
   if (book.shared === undefined) return newCell(book, compiled, accumulatorId);

@@ -98,8 +98,10 @@ function coinsurance(draft: LineDraft, { benefit, rules }: CompiledBenefit, clai
   const tier = draft.item?.tier;
   const ofTier = byTier !== undefined && tier !== undefined && Object.hasOwn(byTier, tier) ? byTier[tier] : undefined;
   const rate = ofTier ?? benefit.coinsuranceBps ?? 0;
-  const amount = Math.min(Math.max(atRate(claimable, rate), coinsuranceMin), coinsuranceMax, claimable);
-  explain(draft, 'L502', amount, rules.coinsurance, [rate]);
+  const byRate = atRate(claimable, rate);
+  const amount = Math.min(Math.max(byRate, coinsuranceMin), coinsuranceMax, claimable);
+  const bound = amount > byRate ? ['min', coinsuranceMin] : amount < byRate ? ['max', coinsuranceMax] : [];
+  explain(draft, 'L502', amount, rules.coinsurance, [rate, ...bound]);
   return amount;
 }
 

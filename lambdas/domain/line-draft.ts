@@ -75,6 +75,13 @@ export function isWaived({ waivers }: CoverageCase, draft: LineDraft, check: Wai
   const waiver = waivers?.get(check);
   if (waiver === undefined) return false;
   const told = draft.reasons.some(({ code, figures }) => code === 'A802' && figures?.[0] === check);
-  if (!told) draft.reasons.push({ code: 'A802', amount: 0, rule: waiver.rule, firstDate: undefined, figures: [check] });
+  if (!told)
+    draft.reasons.push({
+      code: 'A802',
+      amount: 0,
+      rule: waiver.rule,
+      firstDate: undefined,
+      figures: [check, waiver.endorsement.name.zh, waiver.endorsement.name.en],
+    });
   return true;
 }

@@ -1,7 +1,7 @@
 import type { CompiledBenefit } from './compiled-plan.ts';
 import type { CoverageCase } from './coverage-case.ts';
 import { firstEligibleDate, isInNetwork } from './coverage-case.ts';
-import { cellOf, roomIn } from './limit-book.ts';
+import { cellOf, lastDayOf, roomIn } from './limit-book.ts';
 import type { LineDraft } from './line-draft.ts';
 import { isWaived, refuse } from './line-draft.ts';
 import { checkPrescription, checkRefill, checkSupply } from './prescription-checks.ts';
@@ -61,11 +61,13 @@ function checkCounts({ book }: CoverageCase, draft: LineDraft, benefit: Compiled
   for (const limit of benefit.countLimits) {
     // an order counts once, so what its own lines took does not stand in the way of the next line
     const cell = cellOf(book, limit);
-    if (cell.used + cell.held >= limit.max) refuse(draft, 'L507', limit.rule, undefined, ['count', limit.max, 0]);
+    if (cell.used + cell.held >= limit.max)
+      refuse(draft, 'L507', limit.rule, undefined, ['count', limit.max, 0, lastDayOf(limit, book) ?? '']);
   }
   for (const limit of benefit.quantityLimits) {
     const room = roomIn(cellOf(book, limit), lineNo);
     const reached = room === 0 || (limit.rejects && room < draft.kept);
-    if (reached) refuse(draft, 'L507', limit.rule, undefined, ['quantity', limit.max, room]);
+    if (reached)
+      refuse(draft, 'L507', limit.rule, undefined, ['quantity', limit.max, room, lastDayOf(limit, book) ?? '']);
   }
 }

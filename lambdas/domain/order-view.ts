@@ -11,6 +11,7 @@ export interface OrderView {
   /** the service date: the date of `serviceAt` in Asia/Shanghai */
   readonly date: CalendarDate;
   readonly diagnoses: readonly string[];
+  readonly region: string | undefined;
   /** by position of the line */
   readonly priorPaid: readonly Fen[];
   /** an entry of 0 counts as used */
@@ -32,6 +33,7 @@ export function orderView(order: Order, providerId: string): OrderView {
     servedAt,
     date: shanghaiDate(servedAt),
     diagnoses: order.diagnoses.map(({ code }) => code),
+    region: order.region,
     priorPaid,
     nationalInsuranceUsed,
   };

@@ -58,7 +58,10 @@ const sentences: Readonly<Record<ReasonCode, Sentence>> = {
     zh: `计入免赔额，免赔额剩余 ${money(left)} 元`,
     en: `Counts toward the deductible, of which CNY ${money(left)} is left`,
   }),
-  L502: ({ figures: [bps] = [] }) => ({ zh: `按 ${percent(bps)} 比例自付`, en: `Co-insurance of ${percent(bps)}` }),
+  L502: ({ figures: [bps, bound, amount] = [] }) => ({
+    zh: `按 ${percent(bps)} 比例自付${bound === undefined ? '' : `，${bound === 'min' ? '至少' : '至多'} ${money(amount)} 元`}`,
+    en: `Co-insurance of ${percent(bps)}${bound === undefined ? '' : `, at ${bound === 'min' ? 'least' : 'most'} CNY ${money(amount)}`}`,
+  }),
   L503: ({ figures: [copay, per] = [] }) => ({
     zh: `${per === 'order' ? '每单' : '每项'}定额自付 ${money(copay)} 元`,
     en: `Co-payment of CNY ${money(copay)} ${per === 'order' ? 'an order' : 'a line'}`,
@@ -66,13 +69,19 @@ const sentences: Readonly<Record<ReasonCode, Sentence>> = {
   L504: limitSentence,
   L505: limitSentence,
   L506: limitSentence,
-  L507: ({ figures: [measure, max, left] = [] }) =>
-    measure === 'count'
-      ? { zh: `已达到 ${max} 次的次数限制`, en: `The limit of ${max} orders is reached` }
-      : {
-          zh: `数量限制 ${units(max)}，剩余 ${units(left)}，不足以支付`,
-          en: `Of the quantity limit of ${units(max)} only ${units(left)} is left`,
-        },
+  L507: ({ figures: [measure, max, left, lastDay] = [] }) => {
+    const { zh, en } = renewal(lastDay);
+    if (measure === 'count') {
+      return {
+        zh: `已达到 ${max} 次的次数限制${zh}`,
+        en: `The limit of ${max === 1 ? 'one order' : `${max} orders`} is reached${en}`,
+      };
+    }
+    return {
+      zh: `数量限制 ${units(max)}，剩余 ${units(left)}，不足以支付${zh}`,
+      en: `Of the quantity limit of ${units(max)} only ${units(left)} is left${en}`,
+    };
+  },
   L508: ({ figures: [asked, left] = [] }) => ({
     zh: `数量 ${units(asked)} 超出限额，仅赔付 ${units(left)}`,
     en: `Of a quantity of ${units(asked)} the limit leaves ${units(left)}`,
@@ -87,9 +96,9 @@ const sentences: Readonly<Record<ReasonCode, Sentence>> = {
     zh: `按 ${percent(bps)} 合同折扣，由机构让利`,
     en: `Contract discount of ${percent(bps)}, written off by the provider`,
   }),
-  A802: ({ figures: [check] = [] }) => ({
-    zh: `批单豁免：${waivedNames[check as WaivableCheck].zh}`,
-    en: `Waived by an endorsement: ${waivedNames[check as WaivableCheck].en}`,
+  A802: ({ figures: [check, zh, en] = [] }) => ({
+    zh: `批单“${zh}”豁免：${waivedNames[check as WaivableCheck].zh}`,
+    en: `Waived by the endorsement "${en}": ${waivedNames[check as WaivableCheck].en}`,
   }),
   B601: ({ figures: [bps] = [] }) => ({
     zh: `未经医保结算，按 ${percent(bps)} 赔付`,
@@ -113,28 +122,48 @@ const waivedNames: Readonly<Record<WaivableCheck, BilingualText>> = {
 const periodNames: Readonly<Record<string, BilingualText>> = {
   line: { zh: '单项', en: 'line' },
   order: { zh: '单次', en: 'order' },
-  day: { zh: '日', en: 'day' },
-  month: { zh: '月度', en: 'month' },
-  year: { zh: '年度', en: 'year' },
+  day: { zh: '单日', en: 'daily' },
+  month: { zh: '月度', en: 'monthly' },
+  year: { zh: '年度', en: 'yearly' },
   lifetime: { zh: '终身', en: 'lifetime' },
 };
 
-/** `figures`: the period, what stays left, the last day of the period or the days of a rolling one, and `reject` where it does. */
-function limitSentence({ amount, figures: [per = '', left, end, reject] = [] }: Reason): BilingualText {
+/**
+ * `figures`: the period; what stays left, or, of a line's or an order's own limit, its maximum; the last day of the period or the
+ * days of a rolling one; `reject` where the limit rejects.
+ */
+function limitSentence({ amount, figures: [per = '', figure, end, reject] = [] }: Reason): BilingualText {
   const name =
     per === 'rolling' ? { zh: `连续 ${end} 天`, en: `${end}-day` } : (periodNames[per] ?? { zh: '', en: '' });
-  const renews = per === 'year' || per === 'month' || per === 'day' ? addDays(String(end), 1) : undefined;
-  const above = {
-    zh:
-      reject === undefined
-        ? `本次超出${name.zh}限额 ${yuan(amount)} 元`
-        : `超出${name.zh}限额，${yuan(amount)} 元不予支付`,
-    en: `CNY ${yuan(amount)} ${reject === undefined ? 'above' : 'not paid, because it would exceed'} the ${name.en} limit`,
-  };
-  return {
-    zh: `${above.zh}，剩余额度 ${money(left)} 元${renews === undefined ? '' : `，${renews} 恢复`}`,
-    en: `${above.en}, of which CNY ${money(left)} is left${renews === undefined ? '' : `; renewed on ${renews}`}`,
-  };
+  const [taken, limit] = [yuan(amount), money(figure)];
+  if (per === 'line' || per === 'order') {
+    return reject === undefined
+      ? {
+          zh: `本次超出${name.zh}限额 ${taken} 元（限额 ${limit} 元）`,
+          en: `The ${name.en} limit of CNY ${limit} is exceeded by CNY ${taken}`,
+        }
+      : {
+          zh: `超出${name.zh}限额 ${limit} 元，${taken} 元不予支付`,
+          en: `CNY ${taken} is not paid, because the ${name.en} limit of CNY ${limit} would be exceeded`,
+        };
+  }
+  const renewed = per === 'rolling' ? renewal() : renewal(end);
+  return reject === undefined
+    ? {
+        zh: `本次超出${name.zh}限额 ${taken} 元，剩余额度 ${limit} 元${renewed.zh}`,
+        en: `The ${name.en} limit is exceeded by CNY ${taken}; CNY ${limit} of it is left${renewed.en}`,
+      }
+    : {
+        zh: `超出${name.zh}限额，${taken} 元不予支付，剩余额度 ${limit} 元${renewed.zh}`,
+        en: `CNY ${taken} is not paid, because the ${name.en} limit would be exceeded, of which CNY ${limit} is left${renewed.en}`,
+      };
+}
+
+/** When a limit is whole again: the day after the last one of its period. */
+function renewal(lastDay?: number | string): BilingualText {
+  if (lastDay === undefined || lastDay === '') return { zh: '', en: '' };
+  const date = addDays(String(lastDay), 1);
+  return { zh: `，${date} 恢复`, en: `; it is renewed on ${date}` };
 }
 
 function withAmount({ amount }: Reason, { zh, en }: BilingualText): BilingualText {
@@ -143,6 +172,6 @@ function withAmount({ amount }: Reason, { zh, en }: BilingualText): BilingualTex
   return { zh: `${zh}：保险多承担 ${yuan(-amount)} 元`, en: `${en}: CNY ${yuan(-amount)} more is paid by insurers` };
 }
 
-const money = (fen: number | string | undefined): string => yuan(Number(fen ?? 0) satisfies Fen);
+const money = (fen: number | string | undefined): string => (fen === 0 ? '0' : yuan(Number(fen ?? 0) satisfies Fen));
 const units = (quantity: number | string | undefined): string => formatQuantity(Number(quantity ?? 0));
 const percent = (bps: number | string | undefined): string => `${Number(bps ?? 0) / 100} %`;

@@ -21,7 +21,7 @@ export interface EligibilityPorts {
 /** Who is covered and for how much, on a date (today where none is given). Writes nothing. */
 export async function checkEligibility(
   ports: EligibilityPorts,
-  { body, now }: Call<EligibilityRequest>,
+  { body, caller, now }: Call<EligibilityRequest>,
 ): Promise<Answer> {
   const today = shanghaiDate(now);
   const date = body.serviceDate ?? today;
@@ -31,7 +31,14 @@ export async function checkEligibility(
     throw new ConnectorError('member.unknown', 'No member is enrolled under this number or identity.');
   const candidates = await candidatesOn(ports, file.member, date, file.publications);
   const { memberId: found } = file.member;
-  const coverages = eligibility({ memberId: found, candidates, balances: file.balances, date }).map(renderCoverage);
+  const coverages = eligibility({
+    memberId: found,
+    candidates,
+    balances: file.balances,
+    date,
+    providerId: caller.partnerId,
+    region: body.region,
+  }).map(renderCoverage);
   return { status: 200, body: { memberId: found, coverages } satisfies EligibilityAnswer };
 }
 

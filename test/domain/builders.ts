@@ -93,7 +93,7 @@ export function decide(plan: Plan, order: Order, circumstances: Circumstances = 
   const adjudication = adjudicate({
     ...{ order, providerId: HOSPITAL, balances: new Map() },
     arrivedAt: Date.parse(order.serviceAt) + 1_000,
-    member: { found: 'member', candidates, birthDate },
+    member: { found: 'member', memberId: 'M-1', candidates, birthDate },
     ...rest,
   });
   expectBalanced(adjudication.decision, order);

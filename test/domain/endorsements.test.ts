@@ -35,7 +35,7 @@ describe('an endorsement', () => {
     const { decision } = decide({ ...plan, endorsements: [waiving([check])] }, orderOf(1_000, order));
     expect(decision.lines[0]).toMatchObject({ insurer: 1_000, patient: 0 });
     expect(decision.lines[0]?.reasons).toEqual([
-      { code: 'A802', amount: 0, rule: 'endorsements.epidemic', figures: [check] },
+      { code: 'A802', amount: 0, rule: 'endorsements.epidemic', figures: [check, '疫情', 'Epidemic'] },
     ]);
   });
 
@@ -65,7 +65,7 @@ describe('an endorsement', () => {
     );
     const order = orderOf({ amount: 1_000, code: undefined, category: 'drug' }, first);
     expect(paid(decide(plan, order, { birthDate: '2024-01-01' })).reasons).toBe(
-      'P206 1000, C302 0, C304 0, R401 0, L507 0, A802 0',
+      'A802 0, P206 1000, C302 0, C304 0, R401 0, L507 0',
     );
   });
 

@@ -84,6 +84,7 @@ describe('the limits that a decision shows', () => {
 });
 
 describe('what a coverage would do on a date', () => {
+  const asked = { memberId: 'M-1', providerId: 'hospital-a', region: undefined };
   const plan = planOf({
     ...{ waitingDays: 90, limits: [limitOf('plan-year', 9_000)], deductible: deductibleOf(500) },
     benefits: [
@@ -93,7 +94,7 @@ describe('what a coverage would do on a date', () => {
   });
   const balances = new Map([[accumulatorId('insurer', 'plan', 'year', 'Y2026-01-01'), { used: 7, held: 1 }]]);
   const on = (date: string, over: Parameters<typeof candidateOf>[1] = {}) =>
-    eligibility([candidateOf(plan, { from: '2026-06-01', ...over })], balances, date);
+    eligibility({ ...asked, date, balances, candidates: [candidateOf(plan, { from: '2026-06-01', ...over })] });
 
   it('its benefits with what is left of their limits and from when they can be used', () => {
     const [coverage] = on('2026-06-15');
@@ -115,6 +116,29 @@ describe('what a coverage would do on a date', () => {
     expect(on('2026-08-30')[0]?.benefits[1]?.firstEligibleDate).toBeUndefined();
   });
 
+  it('no waiting where an endorsement waives it for the region and the provider that asks', () => {
+    const endorsement = {
+      endorsementId: 'e',
+      name: { zh: '疫情', en: 'Epidemic' },
+      from: '2026-06-01',
+      to: '2026-06-30',
+    };
+    const epidemic = { ...endorsement, regions: ['31'], providers: ['hospital-a'], waives: ['waiting' as const] };
+    const candidates = [candidateOf(planOf({ waitingDays: 90, endorsements: [epidemic] }), { from: '2026-06-01' })];
+    const firstDateFor = (over: object) =>
+      eligibility({ ...asked, candidates, balances: new Map(), date: '2026-06-15', region: '310000', ...over })[0]
+        ?.benefits[0]?.firstEligibleDate;
+    expect(firstDateFor({})).toBeUndefined();
+    for (const elsewhere of [
+      { region: '110000' },
+      { region: undefined },
+      { providerId: 'other' },
+      { date: '2026-07-01' },
+    ]) {
+      expect(firstDateFor(elsewhere)).toBe('2026-08-30');
+    }
+  });
+
   it('from when it begins', () => {
     expect(on('2026-05-31')[0]?.firstDate).toBe('2026-06-01');
   });
@@ -129,11 +153,8 @@ describe('what a coverage would do on a date', () => {
       waitingDays: 30,
       limits: [limitOf('a', 1), limitOf('b', 1, { per: { rollingDays: 9 } })],
     });
-    const [coverage] = eligibility(
-      [candidateOf(far, { from: '2026-06-01', to: '9999-12-31' })],
-      new Map(),
-      '9999-12-31',
-    );
+    const candidates = [candidateOf(far, { from: '2026-06-01', to: '9999-12-31' })];
+    const [coverage] = eligibility({ ...asked, candidates, balances: new Map(), date: '9999-12-31' });
     expect(coverage?.limits.map(({ remaining, period }) => [remaining, period?.to])).toEqual([
       [1, '9999-12-31'],
       [1, '9999-12-31'],

@@ -19,7 +19,7 @@ describe('a patient reads', () => {
       'what is above a limit, what is left and when it is renewed',
       textsOf(limited(limitOf('year', 5_000)), 17_000),
       [
-        '本次超出年度限额 120.00 元，剩余额度 0.00 元，2027-01-01 恢复 · CNY 120.00 above the year limit, of which CNY 0.00 is left; renewed on 2027-01-01',
+        '本次超出年度限额 120.00 元，剩余额度 0 元，2027-01-01 恢复 · The yearly limit is exceeded by CNY 120.00; CNY 0 of it is left; it is renewed on 2027-01-01',
       ],
     ],
     [
@@ -33,19 +33,19 @@ describe('a patient reads', () => {
         700,
       ),
       [
-        '本次超出单项限额 1.00 元，剩余额度 5.00 元 · CNY 1.00 above the line limit, of which CNY 5.00 is left',
-        '本次超出单次限额 1.00 元，剩余额度 4.00 元 · CNY 1.00 above the order limit, of which CNY 4.00 is left',
-        '本次超出日限额 1.00 元，剩余额度 3.00 元，2026-06-16 恢复 · CNY 1.00 above the day limit, of which CNY 3.00 is left; renewed on 2026-06-16',
-        '本次超出月度限额 1.00 元，剩余额度 2.00 元，2026-07-01 恢复 · CNY 1.00 above the month limit, of which CNY 2.00 is left; renewed on 2026-07-01',
-        '本次超出连续 30 天限额 1.00 元，剩余额度 1.00 元 · CNY 1.00 above the 30-day limit, of which CNY 1.00 is left',
-        '本次超出终身限额 1.00 元，剩余额度 0.00 元 · CNY 1.00 above the lifetime limit, of which CNY 0.00 is left',
+        '本次超出单项限额 1.00 元（限额 6.00 元） · The line limit of CNY 6.00 is exceeded by CNY 1.00',
+        '本次超出单次限额 1.00 元（限额 5.00 元） · The order limit of CNY 5.00 is exceeded by CNY 1.00',
+        '本次超出单日限额 1.00 元，剩余额度 3.00 元，2026-06-16 恢复 · The daily limit is exceeded by CNY 1.00; CNY 3.00 of it is left; it is renewed on 2026-06-16',
+        '本次超出月度限额 1.00 元，剩余额度 2.00 元，2026-07-01 恢复 · The monthly limit is exceeded by CNY 1.00; CNY 2.00 of it is left; it is renewed on 2026-07-01',
+        '本次超出连续 30 天限额 1.00 元，剩余额度 1.00 元 · The 30-day limit is exceeded by CNY 1.00; CNY 1.00 of it is left',
+        '本次超出终身限额 1.00 元，剩余额度 0 元 · The lifetime limit is exceeded by CNY 1.00; CNY 0 of it is left',
       ],
     ],
     [
       'that a limit rejects, which is not by how much it is exceeded',
       textsOf(limited(limitOf('year', 5_000, { onExceed: 'reject' })), 17_000),
       [
-        '超出年度限额，170.00 元不予支付，剩余额度 50.00 元，2027-01-01 恢复 · CNY 170.00 not paid, because it would exceed the year limit, of which CNY 50.00 is left; renewed on 2027-01-01',
+        '超出年度限额，170.00 元不予支付，剩余额度 50.00 元，2027-01-01 恢复 · CNY 170.00 is not paid, because the yearly limit would be exceeded, of which CNY 50.00 is left; it is renewed on 2027-01-01',
       ],
     ],
     [
@@ -58,10 +58,23 @@ describe('a patient reads', () => {
         2_500,
       ),
       [
-        '计入免赔额，免赔额剩余 0.00 元：保险不承担 10.00 元 · Counts toward the deductible, of which CNY 0.00 is left: CNY 10.00 is not paid by the insurer',
+        '计入免赔额，免赔额剩余 0 元：保险不承担 10.00 元 · Counts toward the deductible, of which CNY 0 is left: CNY 10.00 is not paid by the insurer',
         '每单定额自付 5.00 元：保险不承担 5.00 元 · Co-payment of CNY 5.00 an order: CNY 5.00 is not paid by the insurer',
         '按 12.5 % 比例自付：保险不承担 1.25 元 · Co-insurance of 12.5 %: CNY 1.25 is not paid by the insurer',
         '已达到自付封顶，超出部分由保险承担：保险多承担 0.25 元 · The out-of-pocket maximum is reached; the insurer carries the rest: CNY 0.25 more is paid by insurers',
+      ],
+    ],
+    [
+      'which bound decided the co-insurance',
+      textsOf(
+        planWith({ coinsuranceBps: 2_000, coinsuranceMin: 300, coinsuranceMax: 500 }),
+        [200, 1_000, 2_000, 9_000],
+      ),
+      [
+        '按 20 % 比例自付，至少 3.00 元：保险不承担 2.00 元 · Co-insurance of 20 %, at least CNY 3.00: CNY 2.00 is not paid by the insurer',
+        '按 20 % 比例自付，至少 3.00 元：保险不承担 3.00 元 · Co-insurance of 20 %, at least CNY 3.00: CNY 3.00 is not paid by the insurer',
+        '按 20 % 比例自付：保险不承担 4.00 元 · Co-insurance of 20 %: CNY 4.00 is not paid by the insurer',
+        '按 20 % 比例自付，至多 5.00 元：保险不承担 5.00 元 · Co-insurance of 20 %, at most CNY 5.00: CNY 5.00 is not paid by the insurer',
       ],
     ],
     [
@@ -87,7 +100,7 @@ describe('a patient reads', () => {
       ]),
       [
         '数量 4.5 超出限额，仅赔付 3：保险不承担 1.67 元 · Of a quantity of 4.5 the limit leaves 3: CNY 1.67 is not paid by the insurer',
-        '数量限制 3，剩余 0，不足以支付：保险不承担 1.00 元 · Of the quantity limit of 3 only 0 is left: CNY 1.00 is not paid by the insurer',
+        '数量限制 3，剩余 0，不足以支付，2027-01-01 恢复：保险不承担 1.00 元 · Of the quantity limit of 3 only 0 is left; it is renewed on 2027-01-01: CNY 1.00 is not paid by the insurer',
       ],
     ],
     [
@@ -106,7 +119,7 @@ describe('every reason', () => {
   const figures: Partial<Record<ReasonCode, Reason['figures']>> = {
     L507: ['count', 12, 0],
     L508: [20_000, 10_000],
-    A802: ['network'],
+    A802: ['network', '疫情', 'Epidemic'],
     L503: [500, 'line'],
     ...Object.fromEntries(['L504', 'L505', 'L506', 'L510', 'L511'].map((code) => [code, ['year', 0, '2026-12-31']])),
   };
@@ -131,7 +144,12 @@ describe('every reason', () => {
   );
 
   it.each(WAIVABLE_CHECKS)('A802 names the check %s', (check: WaivableCheck) => {
-    const { zh, en } = reasonText({ code: 'A802', amount: 0, rule: 'endorsements.e', figures: [check] });
+    const { zh, en } = reasonText({
+      code: 'A802',
+      amount: 0,
+      rule: 'endorsements.e',
+      figures: [check, '疫情', 'Epidemic'],
+    });
     expect([zh.length > '批单豁免：'.length, en.length > 'Waived by an endorsement: '.length]).toEqual([true, true]);
   });
 });

@@ -44,8 +44,8 @@ describe('a consult settles', () => {
             {
               code: 'L505',
               amount: 6_000,
-              zh: '本次超出年度限额 60.00 元，剩余额度 0.00 元，2027-01-01 恢复',
-              en: 'CNY 60.00 above the year limit, of which CNY 0.00 is left; renewed on 2027-01-01',
+              zh: '本次超出年度限额 60.00 元，剩余额度 0 元，2027-01-01 恢复',
+              en: 'The yearly limit is exceeded by CNY 60.00; CNY 0 of it is left; it is renewed on 2027-01-01',
             },
           ],
         },

@@ -63,7 +63,7 @@ export const decisionNotes = {
   Reason: noted(answer.reason, 'A coded cause of fen that the insurer does not pay, in both languages.', {
     code: ['One of the reason codes.', 'L505'],
     amount: ['Fen; negative where it raises what the insurer pays.', 1000],
-    zh: ['For the patient, in Chinese.', '本次超出年度限额 10.00 元，剩余额度 0.00 元，2027-01-01 恢复'],
+    zh: ['For the patient, in Chinese.', '本次超出年度限额 10.00 元，剩余额度 0 元，2027-01-01 恢复'],
     en: ['For the patient, in English.'],
     rule: ['The rule of the plan that gave it.', 'consult.limits.consult-year'],
     firstDate: ['The first date on which it would not apply.', '2027-01-01'],

@@ -34,8 +34,8 @@ const deductible = { limitId: 'deductible', ...ofMember, max: 10_000, used: 0, h
 const overLimit = {
   code: 'L505',
   amount: 1_000,
-  zh: '本次超出年度限额 10.00 元，剩余额度 0.00 元，2027-01-01 恢复',
-  en: 'CNY 10.00 above the year limit, of which CNY 0.00 is left; renewed on 2027-01-01',
+  zh: '本次超出年度限额 10.00 元，剩余额度 0 元，2027-01-01 恢复',
+  en: 'The yearly limit is exceeded by CNY 10.00; CNY 0 of it is left; it is renewed on 2027-01-01',
   rule: 'consult.limits.consult-year',
 };
 
