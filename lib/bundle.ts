@@ -2,7 +2,6 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { inlineReference } from '../lambdas/contracts/inline-reference.ts';
 import { routes, unknownRoute } from '../lambdas/contracts/routes.ts';
@@ -16,7 +15,6 @@ export interface BundledFunction {
   readonly handler: string;
   readonly directory: string;
   readonly bytes: number;
-  readonly gzipBytes: number;
 }
 
 export interface BundleOptions {
@@ -71,7 +69,7 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<read
     await mkdir(directory, { recursive: true });
     await writeFile(path, contents);
     const handler = directory.slice(join(outdir, '/').length);
-    return { handler, directory, bytes: contents.length, gzipBytes: gzipSync(contents).length };
+    return { handler, directory, bytes: contents.length };
   });
   return (await Promise.all(bundled)).sort((a, b) => a.handler.localeCompare(b.handler));
 }

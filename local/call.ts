@@ -1,39 +1,27 @@
 // npm run -s call -- <partnerId> <METHOD> <path> [@file.json | JSON]
-import { readFileSync } from 'node:fs';
+import { callRequest } from './call-request.ts';
 import { StartFailure } from './engines/start-failure.ts';
 import { readCredentials } from './partners/credentials-file.ts';
 import { askAs, productTime } from './signing/partner-client.ts';
 import type { PartnerAnswer } from './signing/partner-client.ts';
 import { baseUrl, readSettings } from './settings.ts';
 
-const USAGE = 'usage: npm run -s call -- <partnerId> <METHOD> <path> [@file.json | JSON]';
-
 /** Exit status: 0 for an answer below 400, 1 for a problem document, 2 where nothing could be asked. */
-async function main([partnerId, method, path, content]: readonly string[]): Promise<void> {
-  if (!partnerId || !method || !path?.startsWith('/')) throw new StartFailure(USAGE);
+async function main(words: readonly string[]): Promise<void> {
   const { port, localDir } = readSettings(process.env);
   const base = baseUrl(port);
+  const { partnerId, ...request } = callRequest(words, base);
   const partners = readCredentials(localDir);
   const credential = partners.find((one) => one.partnerId === partnerId);
   if (!credential) {
     throw new StartFailure(`There is no partner ${partnerId}: ${partners.map((one) => one.partnerId).join(', ')}.`);
   }
-  const body = content === undefined ? undefined : bodyOf(content);
   const now = await productTime(base).catch((cause: unknown) => {
     throw new StartFailure(`Nothing answers at ${base.origin}: is \`npm start\` running, and is PORT the same?`, {
       cause,
     });
   });
-  print(await askAs(credential, { method: method.toUpperCase(), url: new URL(path, base), body }, now));
-}
-
-function bodyOf(content: string): Buffer {
-  if (!content.startsWith('@')) return Buffer.from(content);
-  try {
-    return readFileSync(content.slice(1));
-  } catch (cause) {
-    throw new StartFailure(`The body cannot be read from ${content.slice(1)}.`, { cause });
-  }
+  print(await askAs(credential, request, now));
 }
 
 function print({ status, headers, text }: PartnerAnswer): void {

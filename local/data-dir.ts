@@ -1,8 +1,9 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StartFailure } from './engines/start-failure.ts';
+import { makeDirectory } from './make-directory.ts';
 
 export interface DataDir {
   readonly path: string;
@@ -12,7 +13,7 @@ export interface DataDir {
 /** Makes the directory ours until we end, however we end: the lock is one of the kernel's. */
 export function claimDataDir(path: string): DataDir {
   try {
-    mkdirSync(path, { recursive: true });
+    makeDirectory(path);
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw unusable(error);

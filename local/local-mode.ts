@@ -15,7 +15,6 @@ import { startInsurer } from './insurer/insurer-simulator.ts';
 import { loadOrCreateCredentials } from './partners/credentials-file.ts';
 import type { Credential } from './partners/demo-partners.ts';
 import { createRunDir, removeRunDir } from './run-dir.ts';
-import { startRunningStack } from './running-stack.ts';
 import { baseUrl } from './settings.ts';
 import type { Settings } from './settings.ts';
 import type { StackBuild } from './stack-build.ts';
@@ -66,7 +65,7 @@ export async function startLocalMode(
     undo.push(closeServer);
 
     const base = baseUrl(server.port);
-    const [engine, secrets, insurer, stack] = await allStarted([
+    const [engine, secrets, insurer, stack, { startRunningStack }] = await allStarted([
       started(startDynamoDb({ dataDir: dataDir?.path })),
       started(startSecrets(secretText)),
       started(
@@ -78,7 +77,11 @@ export async function startLocalMode(
         }),
       ),
       build(runDir),
+      // the AWS SDK is loaded while the stack is built
+      import('./running-stack.ts'),
     ]);
+    const log = functionLog(join(localDir, 'functions.log'));
+    undo.push(() => log.stop());
     const clock = createClock();
     const running = await started(
       startRunningStack(stack, {
@@ -88,7 +91,7 @@ export async function startLocalMode(
         dynamoDb: engine.endpoint,
         secrets: secrets.endpoint,
         claimsUrlOf: insurer.claimsUrlOf,
-        log: functionLog(join(localDir, 'functions.log')),
+        log: log.stream,
       }),
     );
     const controls = createControls({ clock, insurer, drain: running.drain });

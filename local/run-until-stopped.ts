@@ -30,12 +30,13 @@ export async function runUntilStopped(
     console.error(error);
     end(1);
   };
-  for (const signal of SIGNALS) process.on(signal, () => end(0));
   process.on('uncaughtException', onDefect);
   process.on('unhandledRejection', onDefect);
   onAbandoned(() => end(0));
   try {
     running = await start();
+    // not earlier: until then a signal must end us even where no JavaScript would run any more
+    for (const signal of SIGNALS) process.on(signal, () => end(0));
     void running.broken.then((sentence) => end(1, sentence));
   } catch (error) {
     if (error instanceof StartFailure) end(1, error.message);

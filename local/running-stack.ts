@@ -13,6 +13,7 @@ import type { Gateway } from './gateway/gateway.ts';
 import type { Credential } from './partners/demo-partners.ts';
 import type { StackBuild } from './stack-build.ts';
 import { prepareTables, startQueuesAndBuckets } from './stack-engines.ts';
+import type { QueuesAndBuckets } from './stack-engines.ts';
 import { consumerDefinitions, functionDefinitions, gatewayRoutes } from './template/local-stack.ts';
 import type { ConsumerDefinition, FunctionDefinition } from './template/local-stack.ts';
 import { refuseUnknownTypes } from './template/resources.ts';
@@ -43,8 +44,20 @@ const DRAIN_TIMEOUT_MS = 60_000;
 /** Runs what the template describes, on the engines of DynamoDB and Secrets Manager that are given. */
 export async function startRunningStack(stack: StackBuild, surroundings: StackSurroundings): Promise<RunningStack> {
   refuseUnknownTypes(stack.template);
-  const { clock, credentials, claimsUrlOf, dataDir, dynamoDb, secrets, log } = surroundings;
-  const engines = await startQueuesAndBuckets(stack.template, dataDir);
+  const engines = await startQueuesAndBuckets(stack.template, surroundings.dataDir);
+  try {
+    return await runningOn(engines, stack, surroundings);
+  } catch (error) {
+    await engines.stop();
+    throw error;
+  }
+}
+
+async function runningOn(
+  engines: QueuesAndBuckets,
+  stack: StackBuild,
+  { clock, credentials, claimsUrlOf, dynamoDb, secrets, log }: StackSurroundings,
+): Promise<RunningStack> {
   const { queues, bucketsEndpoint, resources } = engines;
   await prepareTables(resources, dynamoDb, credentials, claimsUrlOf);
 

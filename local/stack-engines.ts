@@ -1,5 +1,6 @@
 import { variableNames } from '../lambdas/runtime/env.ts';
 import { startBucketFront } from './engines/bucket-front.ts';
+import type { BucketFront } from './engines/bucket-front.ts';
 import { engineClient } from './engines/engine-client.ts';
 import type { QueueEngine } from './engines/queues.ts';
 import { ensureTable } from './engines/tables.ts';
@@ -29,21 +30,23 @@ export async function startQueuesAndBuckets(
   // loaded only where it is needed: it is the largest part of local mode
   const engine = needed ? await import('./engines/queues.ts') : undefined;
   const queues = await engine?.startQueueEngine(dataDir);
-  const front = queues && buckets.length > 0 ? await startBucketFront(queues.address) : undefined;
-  const resources = templateResources(template, queues?.address);
-  if (engine && queues) {
-    engine.createQueues(queues, definitions.queueDefinitions(resources));
-    for (const name of buckets) queues.createBucket(name);
-  }
-  return {
-    queues,
-    bucketsEndpoint: front?.endpoint,
-    resources,
-    stop: async () => {
-      await front?.stop();
-      await queues?.stop();
-    },
+  let front: BucketFront | undefined;
+  const stop = async () => {
+    await front?.stop();
+    await queues?.stop();
   };
+  try {
+    front = queues && buckets.length > 0 ? await startBucketFront(queues.address) : undefined;
+    const resources = templateResources(template, queues?.address);
+    if (engine && queues) {
+      engine.createQueues(queues, definitions.queueDefinitions(resources));
+      for (const name of buckets) queues.createBucket(name);
+    }
+    return { queues, bucketsEndpoint: front?.endpoint, resources, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 /** Creates the tables, and enters the demo partners in the one that functions read partners from. */
@@ -54,12 +57,15 @@ export async function prepareTables(
   claimsUrlOf: (insurerId: string) => string,
 ): Promise<void> {
   const client = engineClient(endpoint);
-  const tables = definitions.tableDefinitions(resources);
-  await Promise.all(tables.map((table) => ensureTable(client, table)));
-  const functions = definitions.functionDefinitions(resources);
-  const partnerTables = new Set(functions.map(({ environment }) => environment[variableNames.tableName]));
-  for (const name of partnerTables) {
-    if (name) await registerPartners(client, name, credentials, claimsUrlOf);
+  try {
+    const tables = definitions.tableDefinitions(resources);
+    await Promise.all(tables.map((table) => ensureTable(client, table)));
+    const functions = definitions.functionDefinitions(resources);
+    const partnerTables = new Set(functions.map(({ environment }) => environment[variableNames.tableName]));
+    for (const name of partnerTables) {
+      if (name) await registerPartners(client, name, credentials, claimsUrlOf);
+    }
+  } finally {
+    client.destroy();
   }
-  client.destroy();
 }

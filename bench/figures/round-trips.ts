@@ -18,7 +18,7 @@ interface Expected {
   readonly indexUnits?: number;
 }
 
-const IDENTITY = { idType: 'resident-id', idNo: '11010519491231002X', name: '王秀英' } as const;
+const IDENTITY = { idType: 'resident-id', idNo: '11000019491231009X', name: '王秀英' } as const;
 const member = (memberId: string) => ({ memberId });
 const settled: Expected = { trips: 2, writeUnits: 4, indexUnits: 1 };
 const readOnly: Expected = { trips: 1, writeUnits: 0, indexUnits: 0 };

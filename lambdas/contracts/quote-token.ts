@@ -10,7 +10,7 @@ export const QUOTE_LIFE_MS = 15 * 60_000;
 export interface Quote {
   readonly providerId: string;
   readonly orderNo: string;
-  readonly contentDigest: string;
+  readonly orderDigest: string;
   readonly patient: Fen;
   readonly expiresAt: EpochMs;
 }
@@ -19,8 +19,8 @@ const packedQuote = z.tuple([z.string(), z.string(), z.string(), z.int().min(0),
 
 /** A quote as a token that only this product can make: its content and an HMAC-SHA256 over it, both base64url. */
 export function quoteToken(key: Buffer, quote: Quote): string {
-  const { providerId, orderNo, contentDigest, patient, expiresAt } = quote;
-  const content = Buffer.from(JSON.stringify([providerId, orderNo, contentDigest, patient, expiresAt])).toString(
+  const { providerId, orderNo, orderDigest, patient, expiresAt } = quote;
+  const content = Buffer.from(JSON.stringify([providerId, orderNo, orderDigest, patient, expiresAt])).toString(
     'base64url',
   );
   return `${content}.${seal(key, content).toString('base64url')}`;
@@ -31,10 +31,10 @@ export function parseQuoteToken(key: Buffer, token: string): Quote | undefined {
   const [content = '', mac = '', ...more] = token.split('.');
   const [right, given] = [seal(key, content), Buffer.from(mac, 'base64url')];
   if (more.length > 0 || given.length !== right.length || !timingSafeEqual(given, right)) return undefined;
-  const [providerId, orderNo, contentDigest, patient, expiresAt] = packedQuote.parse(
+  const [providerId, orderNo, orderDigest, patient, expiresAt] = packedQuote.parse(
     JSON.parse(Buffer.from(content, 'base64url').toString('utf8')),
   );
-  return { providerId, orderNo, contentDigest, patient, expiresAt };
+  return { providerId, orderNo, orderDigest, patient, expiresAt };
 }
 
 const seal = (key: Buffer, content: string): Buffer => createHmac('sha256', key).update(content).digest();

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { OrderFact } from '../domain/fact.ts';
 import { FACT_DICTIONARY } from './fact-dictionary.ts';
 import type { Item } from './keys.ts';
-import { factKey, textOf } from './keys.ts';
+import { factKey, statementLineKey, textOf } from './keys.ts';
 import type { PackedFact } from './pack-fact.ts';
 import { packFact, unpackFact } from './pack-fact.ts';
 import { tableShape } from './table-shape.ts';
@@ -39,9 +39,13 @@ export function factId({ providerId, order, sequence }: Pick<OrderFact, 'provide
 
 /** A fact in which the insurer or the patient pays something is one line of the statement of its insurer's business day. */
 function statementKeys(fact: OrderFact): Item {
-  const { type, decision, postedAt, businessDate } = fact;
-  const { insurerId, totals } = decision;
-  if (type !== 'settlement' || insurerId === null || totals.insurer + totals.patient === 0) return {};
+  const { insurerId, totals } = fact.decision;
+  if (fact.type !== 'settlement' || insurerId === null || totals.insurer + totals.patient === 0) return {};
+  return statementKeysFor(fact, insurerId);
+}
+
+function statementKeysFor(fact: OrderFact, insurerId: string): Item {
+  const { postedAt, businessDate } = fact;
   const id = factId(fact);
   const shard = Buffer.from(id, 'base64url').readUInt8(0) % STATEMENT_SHARDS;
   const { partitionKey, sortKey } = tableShape.statementIndex;
@@ -49,6 +53,19 @@ function statementKeys(fact: OrderFact): Item {
     [partitionKey]: { S: `${insurerId}#${businessDate}#${shard}` },
     [sortKey]: { S: `${postedAt.toString(36)}#${id.slice(0, 11)}` },
   };
+}
+
+/**
+ * A fact that several insurers pay is one line in each one's statement. The fact itself stands in the index of the insurer that
+ * decides; for each other one that pays, this item does.
+ */
+export function furtherStatementItems(fact: OrderFact): readonly Item[] {
+  const { decision, providerId, order, sequence } = fact;
+  const others = decision.shares.filter(({ insurerId }) => insurerId !== decision.insurerId);
+  return [...new Set(others.map(({ insurerId }) => insurerId))].map((insurerId) => ({
+    ...statementLineKey(providerId, order.orderNo, sequence, insurerId),
+    ...statementKeysFor(fact, insurerId),
+  }));
 }
 
 /** Bytes of an item as DynamoDB counts them for texts: names and values. */

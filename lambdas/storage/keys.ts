@@ -32,6 +32,10 @@ export const orderPartition = (providerId: string, orderNo: string): string => `
 export const factKey = (providerId: string, orderNo: string, sequence: number): ItemKey =>
   key(orderPartition(providerId, orderNo), `FACT#${String(sequence).padStart(4, '0')}`);
 
+/** Where a fact stands in the statement of one more insurer that pays a part of it. */
+export const statementLineKey = (providerId: string, orderNo: string, sequence: number, insurerId: string): ItemKey =>
+  key(orderPartition(providerId, orderNo), `LINE#${String(sequence).padStart(4, '0')}#${insurerId}`);
+
 /** `pk` and `sk` as one text, to tell items of a batch apart. */
 export function keyText(item: Readonly<Record<string, AttributeValue>>): string {
   return `${item['pk']?.S ?? ''} ${item['sk']?.S ?? ''}`;

@@ -6,7 +6,7 @@ import type { BalancesItem } from './balances-item.ts';
 import { balancesChecks, balancesKeys, balancesWrites, parseBalancesItem } from './balances-item.ts';
 import { catalogueKeyFor, publicationsOf } from './catalogue.ts';
 import { dynamoDb, tableName } from './dynamodb-client.ts';
-import { factItem, parseFact } from './fact-item.ts';
+import { factItem, furtherStatementItems, parseFact } from './fact-item.ts';
 import type { Item } from './keys.ts';
 import { factKey, keyText, memberKey, orderPartition } from './keys.ts';
 import type { StoredMember } from './member-item.ts';
@@ -83,7 +83,9 @@ export async function postFact(
     fact.memberId === null || takings.length === 0
       ? []
       : balancesChecks(fact.memberId, file.balancesItems, rollingYears, takings);
-  const outcome = await transact(admission, [put, ...takings, ...checks]);
+  // under the fact's own condition, so they need none
+  const lines = furtherStatementItems(fact).map((Item) => ({ Put: { TableName: tableName(), Item } }));
+  const outcome = await transact(admission, [put, ...takings, ...checks, ...lines]);
   if (outcome.outcome === 'written') return { posting: 'posted' };
   if (outcome.outcome === 'refused' && outcome.at === 0 && outcome.item !== undefined) {
     return { posting: 'exists', fact: parseFact(outcome.item) };

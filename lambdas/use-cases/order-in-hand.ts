@@ -18,7 +18,7 @@ export async function orderOf(body: OrderRequest, keys: () => Promise<ConnectorK
 }
 
 /** What a quote is bound to: equal for equal content, whatever the order of the fields in the request was. */
-export function contentDigest(order: Order): string {
+export function orderDigest(order: Order): string {
   return createHash('sha256').update(JSON.stringify(order)).digest('base64url');
 }
 

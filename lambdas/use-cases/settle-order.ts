@@ -6,15 +6,15 @@ import type { Adjudication } from '../domain/adjudicate.ts';
 import { shanghaiDate } from '../domain/calendar.ts';
 import type { OrderFact } from '../domain/fact.ts';
 import type { Fen } from '../domain/money.ts';
-import { orderDifferences } from '../domain/order-differences.ts';
 import type { Order } from '../domain/order.ts';
 import type { Answer, Call } from '../runtime/call.ts';
 import { ConnectorError } from '../runtime/connector-error.ts';
 import { recordDecision } from '../runtime/metrics.ts';
 import type { MemberAsked, OrderInHand } from './decide-order.ts';
 import { decide, findMember, readFile } from './decide-order.ts';
-import { contentDigest, orderOf } from './order-in-hand.ts';
+import { orderDigest, orderOf } from './order-in-hand.ts';
 import type { OrderPorts } from './ports.ts';
+import { requireSameOrder } from './same-order.ts';
 import { factId } from './ports.ts';
 
 /** With pauses of up to 320 ms these take about four seconds: long enough for a hundred orders of one member at once. */
@@ -62,16 +62,8 @@ function factOf(
 }
 
 function replay(fact: OrderFact, order: Order): Answer {
-  const differing = orderDifferences(fact.order, order);
-  if (differing.length === 0) return answer(fact, 'replayed');
-  throw new ConnectorError(
-    'order.conflict',
-    `Order ${order.orderNo} was sent before with another ${differing.join(', ')}.`,
-    {
-      errors: differing.map((path) => ({ path, message: 'is not what was sent before under this order number' })),
-      extension: { existing: renderSettlement(fact, factId) },
-    },
-  );
+  requireSameOrder(fact, order);
+  return answer(fact, 'replayed');
 }
 
 function answer(fact: OrderFact, kind: 'new' | 'replayed'): Answer {
@@ -89,7 +81,7 @@ function requireQuoteOf(quote: Quote | 'not-ours', { order, providerId, now }: O
     quote !== 'not-ours' &&
     quote.providerId === providerId &&
     quote.orderNo === order.orderNo &&
-    quote.contentDigest === contentDigest(order);
+    quote.orderDigest === orderDigest(order);
   if (!isOfOrder) throw new ConnectorError('quote.mismatch', 'The quote is of another order, or of other content.');
   if (now >= quote.expiresAt) throw new ConnectorError('quote.expired', 'The quote has expired; ask for a new one.');
 }

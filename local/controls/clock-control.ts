@@ -1,3 +1,4 @@
+import { isCalendarDate } from '../../lambdas/domain/calendar.ts';
 import type { Clock } from '../clock.ts';
 import { badControl, controlBody } from './control-body.ts';
 
@@ -18,7 +19,11 @@ export function setClock(clock: Clock, bytes: Buffer): void {
 }
 
 function instantOf(value: unknown): number {
-  const instant = typeof value === 'string' && INSTANT.test(value) ? Date.parse(value) : Number.NaN;
+  const isWritten = typeof value === 'string' && INSTANT.test(value);
+  if (isWritten && !isCalendarDate(value.slice(0, 10))) {
+    throw badControl([{ path: 'now', message: 'must be a day that exists' }]);
+  }
+  const instant = isWritten ? Date.parse(value) : Number.NaN;
   if (!isBetween(instant))
     throw badControl([{ path: 'now', message: 'must be an ISO 8601 instant with offset, from 2000 to 2199' }]);
   return instant;

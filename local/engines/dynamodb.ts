@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeDirectory } from '../make-directory.ts';
 import { freePort } from './free-port.ts';
 import { startLeashed } from './leashed-process.ts';
 import type { LeashedProcess } from './leashed-process.ts';
@@ -32,7 +33,7 @@ export async function startDynamoDb(
   const external = process.env['DYNAMODB_ENDPOINT'];
   if (external) return { endpoint: external, ended: new Promise(() => {}), stop: async () => {} };
   const executable = engineExecutable();
-  if (options.dataDir) mkdirSync(options.dataDir, { recursive: true });
+  if (options.dataDir) makeDirectory(options.dataDir);
   for (let attempt = 1; ; attempt++) {
     const port = options.port ?? (await freePort());
     const scratchDir = options.dataDir ? undefined : memoryBackedDir();

@@ -1,6 +1,8 @@
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartFailure } from '../engines/start-failure.ts';
+import { makeDirectory } from '../make-directory.ts';
+import { credentialFault } from './credential-fault.ts';
 import { generateCredentials } from './demo-partners.ts';
 import type { Credential } from './demo-partners.ts';
 
@@ -9,7 +11,7 @@ export const credentialsFile = (localDir: string): string => join(localDir, 'cre
 /** The demo partners' keys, generated at the first start and kept from then on. Only this file holds the private ones. */
 export function loadOrCreateCredentials(localDir: string): readonly Credential[] {
   const file = credentialsFile(localDir);
-  mkdirSync(localDir, { recursive: true });
+  makeDirectory(localDir);
   if (!existsSync(file)) {
     // two first starts at once: the one that links first wins, the other reads what it wrote
     const draft = writeDraft(file, generateCredentials());
@@ -31,18 +33,18 @@ export function loadOrCreateCredentials(localDir: string): readonly Credential[]
 
 export function readCredentials(localDir: string): readonly Credential[] {
   const file = credentialsFile(localDir);
+  let fault: string | undefined;
   try {
     const { partners } = JSON.parse(readFileSync(file, 'utf8')) as { partners: Credential[] };
-    if (partners.every(({ partnerId, keyId, privateKeyPem }) => partnerId && keyId && privateKeyPem)) return partners;
+    fault = partners.map(credentialFault).find((one) => one !== undefined);
+    if (fault === undefined) return partners;
   } catch (cause) {
     throw new StartFailure(
       `The credentials cannot be read from ${file}; if you delete it, \`npm start\` makes new ones.`,
       { cause },
     );
   }
-  throw new StartFailure(
-    `The credentials in ${file} are not complete; if you delete it, \`npm start\` makes new ones.`,
-  );
+  throw new StartFailure(`In ${file}, ${fault}; if you delete the file, \`npm start\` makes new keys.`);
 }
 
 function writeDraft(file: string, partners: readonly Credential[]): string {

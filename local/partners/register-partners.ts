@@ -1,6 +1,8 @@
+import { createPublicKey } from 'node:crypto';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { partnerItem } from '../../lambdas/storage/partner-item.ts';
+import { algorithmOf } from '../signing/request-signature.ts';
 import { publicKeyPem } from './demo-partners.ts';
 import type { Credential } from './demo-partners.ts';
 
@@ -13,11 +15,12 @@ export async function registerPartners(
 ): Promise<void> {
   const puts = credentials.map((credential) => {
     const { partnerId, kind, keyId, webhookSecret } = credential;
+    const pem = publicKeyPem(credential);
     const item = partnerItem({
       partnerId,
       kind,
       status: 'active',
-      keys: [{ keyId, alg: 'ed25519', publicKeyPem: publicKeyPem(credential) }],
+      keys: [{ keyId, alg: algorithmOf(createPublicKey(pem)), publicKeyPem: pem }],
       claimsUrl: kind === 'insurer' ? claimsUrlOf?.(partnerId) : undefined,
       webhookSecrets: webhookSecret ? [webhookSecret] : undefined,
     });

@@ -21,7 +21,7 @@ const PLAN_PATH = '/v1/plans/answers/versions/1';
 const plan = consultPlan('answers', { benefits: [consultBenefit({ limits: [yearlyAmount('consult-year', 5_000)] })] });
 const identity = {
   idType: 'resident-id',
-  idNo: '11010519491231002X',
+  idNo: '11000019491231009X',
   name: '张三',
   birthDate: '1949-12-31',
   sex: 'female',
@@ -116,7 +116,7 @@ describe('problems are as the document says', () => {
         route: 'putCoverage',
         by: INSURER,
         path: '/v1/coverages/C-z',
-        body: { ...enrolment, identity: { ...identity, name: '李四' } },
+        body: { ...enrolment, memberId: 'M-z' },
       },
     ],
     ['quote.mismatch', { route: 'settleOrder', body: { ...settled, quoteToken: 'not-ours' } }],

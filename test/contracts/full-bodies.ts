@@ -3,7 +3,7 @@ export const fullOrder = {
   orderNo: 'HX20261121000123',
   kind: 'consult',
   serviceAt: '2026-11-21T10:05:00+08:00',
-  member: { idType: 'resident-id', idNo: '11010519491231002X', name: '张三' },
+  member: { idType: 'resident-id', idNo: '11000019491231009X', name: '张三' },
   region: '310000',
   visit: {
     type: 'follow-up',
@@ -45,7 +45,7 @@ export const fullEnrolment = {
   status: 'active',
   nationalInsurance: false,
   consent: true,
-  identity: { idType: 'resident-id', idNo: '11010519491231002X', name: '张三', birthDate: '1949-12-31', sex: 'female' },
+  identity: { idType: 'resident-id', idNo: '11000019491231009X', name: '张三', birthDate: '1949-12-31', sex: 'female' },
   familyId: 'F-77',
   renewalOf: 'C-2025-1',
   priority: 10,

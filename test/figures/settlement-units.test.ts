@@ -7,7 +7,7 @@ import { enrol, publish } from '../support/enrolment.ts';
 import type { EngineCall } from '../support/traffic.ts';
 
 let connector: Connector;
-const identity = { idType: 'resident-id', idNo: '11010519491231002X', name: '王秀英' } as const;
+const identity = { idType: 'resident-id', idNo: '11000019491231009X', name: '王秀英' } as const;
 
 beforeAll(async () => {
   connector = await startCheckedConnector();

@@ -48,7 +48,7 @@ const outOfRange: Readonly<Record<string, readonly unknown[]>> = {
   effectiveFrom: ['2026-04-31', '2026-1-1'],
   from: ['2025-02-29', '2025-06-31'],
   // check digit, birth date, length, lower-case x
-  idNo: ['110105194912310021', '11010519490230002X', '11010519491231002', '11010519491231002x', '１1010519491231002X'],
+  idNo: ['110000194912310091', '11000019490230002X', '11000019491231009', '11000019491231009x', '１1000019491231009X'],
   orderNo: ['HX 1', 'HX/1', 'HX#1', '订单', 'H'.repeat(65), '../x'],
   memberId: ['M 1', 'M#1', 'M'.repeat(65)],
   kind: ['Consult', 'surgery', '__proto__', 'constructor', 'toString'],
@@ -128,7 +128,7 @@ describe.each(doors)('the request $name', (door) => {
 it('never quotes an identity number or a name in a refusal', async () => {
   const [, coverage, , , settlement] = doors;
   if (coverage === undefined || settlement === undefined) throw new Error('no such doors');
-  const wrong = { idType: 'resident-id', idNo: '110105194912310021', name: `张三${'丰'.repeat(200)}` };
+  const wrong = { idType: 'resident-id', idNo: '110000194912310091', name: `张三${'丰'.repeat(200)}` };
   const answers = [
     await send(settlement, changed(settlement.body, ['member'], wrong)),
     await send(coverage, changed(coverage.body, ['identity'], { ...wrong, birthDate: '1949-12-31', sex: 'x' })),

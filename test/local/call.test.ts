@@ -60,6 +60,13 @@ describe('npm run call', () => {
   it.each([
     [['nobody', 'GET', '/x'], {}, 'There is no partner nobody'],
     [['hospital-a', 'GET'], {}, 'usage:'],
+    [['hospital-a', 'FETCH', '/x'], {}, 'usage:'],
+    [['hospital-a', 'GET', '/x', '{}'], {}, 'A GET request has no body'],
+    [['hospital-a', 'PUT', '/x', '{"a":', '1}'], {}, 'too many arguments, from "1}" on'],
+    [['hospital-a', 'PUT', '/x', 'body.json'], {}, 'is the @ before the name of a file missing?'],
+    [['hospital-a', 'GET', '//127.0.0.1:9/x'], {}, 'The path //127.0.0.1:9/x leads away'],
+    [['hospital-a', 'GET', '/\\127.0.0.1:9/x'], {}, 'leads away'],
+    [['hospital-a', 'GET', '/\t/127.0.0.1:9/x'], {}, 'leads away'],
     [['hospital-a', 'PUT', '/x', '@nowhere.json'], {}, 'cannot be read from nowhere.json'],
     [['hospital-a', 'GET', '/x'], { PORT: '1' }, 'Nothing answers at http://127.0.0.1:1'],
     [['hospital-a', 'GET', '/x'], { LOCAL_DIR: '/nonexistent' }, 'credentials cannot be read'],

@@ -1,4 +1,6 @@
+import { readdirSync, readlinkSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { startLocalMode } from '../../local/local-mode.ts';
@@ -156,6 +158,26 @@ describe('the local gateway', () => {
     expect(answer.status).toBe(413);
   });
 });
+
+it('has closed its log when it has stopped', async () => {
+  const localDir = temporaryDir();
+  const connector = await startLocalMode({ port: 0, dataDir: undefined, localDir }, async () => smallStack);
+  await fetch(new URL('/echo/a', connector.base));
+  const log = join(localDir, 'functions.log');
+  const isOpen = () => readdirSync('/proc/self/fd').some((fd) => linkOf(fd) === log);
+  expect(isOpen()).toBe(true);
+  await connector.stop();
+  expect(isOpen()).toBe(false);
+  removeDir(localDir);
+});
+
+function linkOf(fd: string): string | undefined {
+  try {
+    return readlinkSync(`/proc/self/fd/${fd}`);
+  } catch {
+    return undefined;
+  }
+}
 
 describe('route order', () => {
   const match = routeTable(

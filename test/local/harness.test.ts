@@ -1,8 +1,12 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { GetItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parsePartner } from '../../lambdas/storage/partner-item.ts';
+import type { Credential } from '../../local/partners/demo-partners.ts';
+import { registerPartners } from '../../local/partners/register-partners.ts';
 import { startConnector } from '../support/connector.ts';
 import type { Connector } from '../support/connector.ts';
+import { partnerRequest } from '../support/partner-request.ts';
 
 describe('the test harness', () => {
   let connector: Connector;
@@ -19,6 +23,19 @@ describe('the test harness', () => {
     const partner = parsePartner(item ?? {});
     expect(partner).toMatchObject({ partnerId: 'hospital-a', kind: 'hospital', status: 'active' });
     expect(partner.keys[0]?.publicKeyPem).toContain('BEGIN PUBLIC KEY');
+  });
+
+  it('registers a partner with an RSA key, whose requests are admitted', async () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const rsa: Credential = {
+      partnerId: 'insurer-b',
+      kind: 'insurer',
+      keyId: 'insurer-b/rsa',
+      privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    };
+    await registerPartners(connector.client, connector.tableName, [rsa]);
+    const answer = await connector.receive(partnerRequest(rsa, connector.now(), 'PUT', '/v1/coverages/C-1', {}));
+    expect(answer).toMatchObject({ status: 400, body: { code: 'request.malformed' } });
   });
 
   it('counts what the SDK sends and what the engine charges for it', async () => {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { leftOver, processesOf } from './fixtures/child.ts';
 import { childrenOfEachTest } from './fixtures/children.ts';
@@ -53,6 +54,22 @@ describe('stop', () => {
     expect(await leftOver(child.localDir)).toEqual([]);
     expect(child.stderr()).toBe('');
     expect(readdirSync(child.localDir).filter((name) => name.startsWith('run-'))).toEqual([]);
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('%s ends it in the middle of its start', async (signal) => {
+    const child = start();
+    while (processesOf(child.localDir).length < 2) await sleep(5);
+    child.process.kill(signal);
+    expect([0, signal]).toContain(await child.exit);
+    expect(await leftOver(child.localDir)).toEqual([]);
+    expect(child.stdout()).toBe('');
+  });
+
+  it('SIGTERM ends a start that hangs', async () => {
+    const child = start({}, new URL('./fixtures/hanging-start.ts', import.meta.url).pathname);
+    while (!child.stdout().includes('hangs')) await sleep(5);
+    child.process.kill('SIGTERM');
+    expect(await child.exit).toBe('SIGTERM');
   });
 
   it('kill -9 takes the engine and the insurer with it', async () => {

@@ -110,6 +110,29 @@ describe('a stack with a queue, its dead-letter queue, its consumer and a bucket
   });
 });
 
+it.each([
+  ['a table cannot be made', queueStack, 'http://127.0.0.1:9'],
+  ['a function has no bundle', { ...queueStack, functionDirectories: new Map<string, string>() }, undefined],
+])('leaves no engine behind where %s', async (_, stack, noEngine) => {
+  const dir = temporaryDir();
+  const engine = await startDynamoDb();
+  const servers = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPServerWrap').length;
+  const before = servers();
+  const starting = startRunningStack(stack, {
+    clock: createClock(),
+    credentials: [],
+    dataDir: undefined,
+    dynamoDb: noEngine ?? engine.endpoint,
+    secrets: 'http://127.0.0.1:9',
+    claimsUrlOf: () => '',
+    log: createWriteStream(join(dir, 'functions.log')),
+  });
+  await expect(starting).rejects.toThrow();
+  await expect.poll(servers).toBe(before);
+  await engine.stop();
+  removeDir(dir);
+});
+
 it('starts no queue engine for a stack without queues and buckets', async () => {
   const dir = temporaryDir();
   const engine = await startDynamoDb();

@@ -62,9 +62,9 @@ describe('the story of the README, as it is typed', () => {
     expect([again?.text, again?.replayed, first?.replayed]).toEqual([first?.text, true, false]);
     const readme = readFileSync(`${ROOT}/README.md`, 'utf8').replaceAll(/\s+/g, ' ');
     expect(second?.body).toMatchObject({ decision: 'partial', totals: { insurer: 4_000, patient: 2_000 } });
-    const { lines } = second?.body as unknown as RefusedLine;
-    const [{ code, zh, en }] = lines[0].reasons;
-    expect(readme).toContain(`\`${code}\`: ${zh} · ${en}.`);
+    const refused = second?.body as unknown as RefusedLine | undefined;
+    const reason = refused?.lines[0].reasons[0];
+    expect(readme).toContain(`\`${reason?.code}\`: ${reason?.zh} · ${reason?.en}.`);
     expect(read?.body).toMatchObject({ orderNo: 'HX20261121000124', status: 'settled' });
   }, 60_000);
 });

@@ -1,7 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { generateCredentials } from '../../local/partners/demo-partners.ts';
 import { leftOver } from './fixtures/child.ts';
 import type { Child } from './fixtures/child.ts';
 import { childrenOfEachTest } from './fixtures/children.ts';
@@ -49,6 +52,13 @@ describe('a start that cannot succeed says so in one sentence, and leaves nothin
     expect(await refused(start({ DATA_DIR: own }))).toContain('DynamoDB engine');
   });
 
+  it.each(['DATA_DIR', 'LOCAL_DIR'])('%s is where no directory can be made', async (variable) => {
+    // Node's recursive mkdir never comes back from there
+    expect(await refused(start({ [variable]: '/proc/no/where' }))).toMatch(
+      /\/proc\/no\/where.* cannot be used|DATA_DIR cannot be used/,
+    );
+  });
+
   it('DATA_DIR is in use by another run', async () => {
     const own = dir();
     await start({ DATA_DIR: own }).ready();
@@ -69,5 +79,29 @@ describe('a start that cannot succeed says so in one sentence, and leaves nothin
     mkdirSync(own, { recursive: true });
     writeFileSync(join(own, 'credentials.json'), '{');
     expect(await refused(start({ LOCAL_DIR: own }))).toContain('credentials cannot be read');
+  });
+
+  const pemOf = (key: KeyObject) => key.export({ type: 'pkcs8', format: 'pem' }).toString();
+  it.each([
+    ['a key id of another', { keyId: 'hospital-b/first' }, 'keyId of hospital-a must be of the form hospital-a/<name>'],
+    ['a key id without a name', { keyId: 'hospital-a' }, 'keyId of hospital-a'],
+    ['a kind that is none', { kind: 'clinic' }, 'kind of hospital-a must be one of hospital, pharmacy, insurer'],
+    ['no key', { privateKeyPem: '' }, 'hospital-a are not complete'],
+    ['a PEM that is none', { privateKeyPem: 'PEM' }, 'privateKeyPem of hospital-a cannot be read as a private key'],
+    [
+      'a key of another type',
+      { privateKeyPem: pemOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey) },
+      'must be an ed25519 or RSA key, not ec',
+    ],
+    [
+      'a short RSA key',
+      { privateKeyPem: pemOf(generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey) },
+      'has 1024 bits',
+    ],
+  ])('credentials with %s', async (_, change, sentence) => {
+    const own = dir();
+    const partners = generateCredentials().map((one) => (one.partnerId === 'hospital-a' ? { ...one, ...change } : one));
+    writeFileSync(join(own, 'credentials.json'), JSON.stringify({ partners }));
+    expect(await refused(start({ LOCAL_DIR: own }))).toContain(sentence);
   });
 });

@@ -10,11 +10,11 @@ const ALLOWED_OF_REQUEST =
   'route status requestId durationMs code partnerId orderNo decision insurer patient replayed'.split(' ');
 const ALLOWED_OF_TROUBLE = ['route', 'requestId', 'code', 'causes'];
 
-const PRIVATE = /11010519491231002X|张三|测试|M-1001|13800138000|secret-query/;
+const PRIVATE = /11000019491231009X|张三|测试|M-1001|13800138000|secret-query/;
 const content = {
   orderNo: 'A-1',
   lines: [{ amount: 100, name: '张三的药' }],
-  member: { idNo: '11010519491231002X', name: '张三' },
+  member: { idNo: '11000019491231009X', name: '张三' },
 };
 
 let doors: TestDoors;
@@ -52,7 +52,7 @@ const ways: [string, () => void, unknown, Parameters<TestDoors['send']>[2]][] = 
     'with private text in path and query',
     () => undefined,
     content,
-    { target: '/v1/things/11010519491231002X%20?q=secret-query' },
+    { target: '/v1/things/11000019491231009X%20?q=secret-query' },
   ],
   [
     'in conflict',
@@ -63,7 +63,7 @@ const ways: [string, () => void, unknown, Parameters<TestDoors['send']>[2]][] = 
   [
     'met by a defect that quotes what it was given',
     () =>
-      (doors.handle = () => Promise.reject(new TypeError('11010519491231002X of 张三', { cause: new Error('张三') }))),
+      (doors.handle = () => Promise.reject(new TypeError('11000019491231009X of 张三', { cause: new Error('张三') }))),
     content,
     {},
   ],

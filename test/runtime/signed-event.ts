@@ -36,12 +36,7 @@ export function directoryOf(partner: Pick<Partner, 'keys'> & Partial<Partner>): 
 /** A signed request as the gateway hands it to the function. */
 export function signedEvent(
   credential: Credential,
-  {
-    method = 'POST',
-    target = '/v1/settlements',
-    content = '{"orderNo":"A-1"}' as unknown,
-    ...options
-  }: SignedEventOptions = {},
+  { method = 'POST', target = '/v1/settlements', content = '{"orderNo":"A-1"}', ...options }: SignedEventOptions = {},
 ): GatewayEvent {
   const arrived = partnerRequest(credential, NOW, method, target, content, options);
   const match = { route: { routeKey: `${method} ${target}`, target: 'test' }, pathParameters: {} };

@@ -106,6 +106,15 @@ describe('a plan version', () => {
     expect(third.accumulators).toMatchObject([{ max: 1_200, used: 1_500, remaining: 0 }]);
   });
 
+  it('never counts something else under a limit id that an earlier version has used', async () => {
+    await putPlan(consultPlan('counting', limited(1_000)));
+    const orders = [consultBenefit({ limits: [{ limitId: 'year', measure: 'count', max: 5, per: 'year' }] })];
+    expect(await putPlan(consultPlan('counting', { version: 2, benefits: orders }))).toMatchObject({
+      status: 422,
+      body: { code: 'plan.unpublishable', errors: [{ path: 'benefits[0].limits[0].measure' }] },
+    });
+  });
+
   it('decides by the date of the service: the highest one that is in force on it', async () => {
     await publish(connector, 'dated', { ...limited(9_000), effectiveFrom: '2026-01-01', effectiveTo: '2026-06-30' });
     await publish(connector, 'dated', {
@@ -177,6 +186,11 @@ describe('a second coverage', () => {
     expect(lines[0]?.reasons).toMatchObject([
       { code: 'L502', amount: 400 },
       { code: 'B606', amount: -300 },
+    ]);
+    const ofOrder = (await storedItems(connector)).filter(({ pk }) => pk?.S === 'ORDER#hospital-a#HX-BOTH');
+    expect(ofOrder.map(({ sk, sp }) => [sk?.S, sp?.S?.split('#').slice(0, 2)])).toEqual([
+      ['FACT#0001', ['insurer-a', '2026-06-15']],
+      ['LINE#0001#insurer-b', ['insurer-b', '2026-06-15']],
     ]);
   });
 });

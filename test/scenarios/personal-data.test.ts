@@ -6,8 +6,8 @@ import { consultBenefit, consultOrder, consultPlan, coverageOf, yearlyAmount } f
 import { storedItems } from '../support/stored-items.ts';
 
 const people = [
-  { idType: 'resident-id', idNo: '11010519491231002X', name: '欧阳娜娜' },
-  { idType: 'resident-id', idNo: '310101198001010018', name: 'Zhuangzi Example' },
+  { idType: 'resident-id', idNo: '11000019491231009X', name: '测试欧阳' },
+  { idType: 'resident-id', idNo: '310000198001010016', name: 'Zhuangzi Example' },
 ] as const;
 const [ouyang, zhuangzi] = people;
 

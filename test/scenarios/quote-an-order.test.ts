@@ -61,6 +61,21 @@ describe('a quote', () => {
     expect([quoted.totals.patient, settled.body.totals.patient]).toEqual([4_000, 800]);
   });
 
+  it('of an order that is settled already is what was settled, and another content under its number a conflict', async () => {
+    await publish(connector, 'halved', { benefits: [consultBenefit({ coinsuranceBps: 5_000 })] });
+    await enrol(connector, 'M-AGAIN', 'halved');
+    const order = consultOrder('HX-AGAIN', 'M-AGAIN', 8_000);
+    const first = await settle(order);
+    await publish(connector, 'halved', { version: 2 });
+    const { quoteToken, expiresAt: _, ...decision } = (await quote(order)).body;
+    expect(decision.totals).toMatchObject({ insurer: 4_000, patient: 4_000 });
+    expect((await settle({ ...order, quoteToken })).text).toBe(first.text);
+    expect(await quote({ ...order, region: '310000' })).toMatchObject({
+      status: 409,
+      body: { code: 'order.conflict', errors: [{ path: 'region' }] },
+    });
+  });
+
   it('of a refused order settles as refused', async () => {
     const order = consultOrder('HX-REFUSED', 'M-NOBODY', 8_000);
     const quoted = (await quote(order)).body;

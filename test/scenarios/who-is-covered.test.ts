@@ -8,7 +8,7 @@ import { consultBenefit, consultOrder, coverageOf, yearlyAmount } from '../suppo
 import { enrol, publish } from '../support/enrolment.ts';
 import { storedItems } from '../support/stored-items.ts';
 
-const wang = { idType: 'resident-id', idNo: '11010519491231002X', name: '王秀英' } as const;
+const wang = { idType: 'resident-id', idNo: '11000019491231009X', name: '王秀英' } as const;
 const enrolledWang = { ...wang, birthDate: '1949-12-31', sex: 'female' } as const;
 
 let connector: Connector;
@@ -86,7 +86,7 @@ describe('an eligibility check', () => {
   it('knows no member by a number or an identity that nobody enrolled, and does not say whether the number is known', async () => {
     await enrol(connector, 'M-WANG', 'basic', { identity: enrolledWang });
     expect((await ask({ member: wang })).body.memberId).toBe('M-WANG');
-    const unknown = [{ memberId: 'M-NOBODY' }, { ...wang, idNo: '310101198001010018' }, { ...wang, name: '王秀兰' }];
+    const unknown = [{ memberId: 'M-NOBODY' }, { ...wang, idNo: '310000198001010016' }, { ...wang, name: '王秀兰' }];
     const answers = await Promise.all(unknown.map((member) => ask({ member })));
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
     const said = answers.map(({ text }) => text.replace(/"requestId":"[^"]+"/, ''));
@@ -104,7 +104,7 @@ describe('an order by identity', () => {
   it('is declined with E102 where the name is another, with E101 where nobody has the number, and tells of no coverage', async () => {
     const [otherName, nobody] = [
       await settle(order('HX-ID-2', { name: '王秀兰' })),
-      await settle(order('HX-ID-3', { idNo: '310101198001010018' })),
+      await settle(order('HX-ID-3', { idNo: '310000198001010016' })),
     ];
     expect([reasonsOf(otherName), reasonsOf(nobody)]).toEqual([[['E102', undefined]], [['E101', undefined]]]);
     for (const { body } of [otherName, nobody]) {
@@ -141,11 +141,11 @@ describe('an order of a member whose coverage does not stand', () => {
 
 describe('a memberId', () => {
   it('names one person for all insurers: another identity for it is refused and nothing is enrolled', async () => {
-    await enrol(connector, 'M-ONE', 'basic', { identity: { ...enrolledWang, idNo: '310101198001010018' } });
+    await enrol(connector, 'M-ONE', 'basic', { identity: { ...enrolledWang, idNo: '310000198001010016' } });
     const before = await storedItems(connector);
-    const known = { ...enrolledWang, idNo: '310101198001010018' };
+    const known = { ...enrolledWang, idNo: '310000198001010016' };
     const strangers = [
-      { ...known, idNo: '440301199003078889' },
+      { ...known, idNo: '440000199003078886' },
       { ...known, name: '李秀英' },
       { ...known, birthDate: '1980-01-01' },
       { ...known, sex: 'male' },
@@ -162,6 +162,21 @@ describe('a memberId', () => {
     expect(await storedItems(connector)).toEqual(before);
     const same = coverageOf('M-ONE', 'other', { identity: known });
     expect((await put('C-TWO', same, 'insurer-b')).status).toBe(201);
+  });
+
+  it('may be corrected by its insurer as long as no other insurer relies on it, though never to another number', async () => {
+    const misspelt = { ...enrolledWang, idNo: '440000199003078886', name: '王秀音', birthDate: '1990-03-07' };
+    await enrol(connector, 'M-TYPO', 'basic', { identity: misspelt });
+    const right = { ...misspelt, name: '王秀英' };
+    expect((await put('C-M-TYPO', coverageOf('M-TYPO', 'basic', { identity: right }))).status).toBe(200);
+    const member = { idType: right.idType, idNo: right.idNo };
+    const named = (orderNo: string, name: string) => consultOrder(orderNo, '', 1_000, { member: { ...member, name } });
+    expect((await settle(named('HX-TYPO-1', '王秀英'))).body.coverageId).toBe('C-M-TYPO');
+    expect(reasonsOf(await settle(named('HX-TYPO-2', '王秀音')))).toEqual([['E102', undefined]]);
+    const otherNumber = { ...right, idNo: '310000198001010016' };
+    expect((await put('C-M-TYPO', coverageOf('M-TYPO', 'basic', { identity: otherNumber }))).status).toBe(409);
+    expect((await put('C-TYPO-B', coverageOf('M-TYPO', 'other', { identity: right }), 'insurer-b')).status).toBe(201);
+    expect((await put('C-M-TYPO', coverageOf('M-TYPO', 'basic', { identity: misspelt }))).status).toBe(409);
   });
 });
 

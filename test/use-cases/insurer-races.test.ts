@@ -71,7 +71,7 @@ describe('one plan version, published by many at once', () => {
 describe('members enrolled by many at once', () => {
   const identity = {
     idType: 'resident-id',
-    idNo: '11010519491231002X',
+    idNo: '11000019491231009X',
     name: '王秀英',
     birthDate: '1949-12-31',
     sex: 'female',
@@ -93,7 +93,7 @@ describe('members enrolled by many at once', () => {
   });
 
   it('are one person under one number, whichever number came first', async () => {
-    const person = { ...identity, idNo: '310101198001010018' };
+    const person = { ...identity, idNo: '310000198001010016' };
     const answers = await crowd((index) =>
       put(`/v1/coverages/C-PERSON-${index}`, coverageOf(`M-PERSON-${index}`, 'enrolling', { identity: person })),
     );

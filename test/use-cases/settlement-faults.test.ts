@@ -6,7 +6,7 @@ import { consultBenefit, consultOrder, consultPlan, coverageOf, yearlyAmount } f
 import { storedFacts, storedItems } from '../support/stored-items.ts';
 import type { Fault } from '../support/traffic.ts';
 
-const identity = { idType: 'resident-id', idNo: '11010519491231002X', name: '王秀英' } as const;
+const identity = { idType: 'resident-id', idNo: '11000019491231009X', name: '王秀英' } as const;
 const AMOUNT = 100;
 
 /** Nonce, identity, order file, list of versions, version, transaction: every call of a settlement that finds no plan cached. */

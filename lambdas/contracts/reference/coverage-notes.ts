@@ -26,7 +26,7 @@ export const coverageNotes = {
     idType: ['Kind of document.', 'resident-id'],
     idNo: [
       'Resident identity number (GB 11643): 18 characters, an existing birth date and a right check digit.',
-      '11010519491231002X',
+      '11000019491231009X',
     ],
     name: ['Full name as on the document.', '张三'],
     birthDate: ['Used for the age on the service date (P206).', '1949-12-31'],

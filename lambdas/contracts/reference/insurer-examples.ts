@@ -41,7 +41,7 @@ export const enrolmentExample: CoverageRequest = {
   status: 'active',
   nationalInsurance: false,
   consent: true,
-  identity: { idType: 'resident-id', idNo: '11010519491231002X', name: '张三', birthDate: '1949-12-31', sex: 'female' },
+  identity: { idType: 'resident-id', idNo: '11000019491231009X', name: '张三', birthDate: '1949-12-31', sex: 'female' },
 };
 
 export const coverageExample = {

@@ -50,11 +50,11 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
     tag: 'Hospital',
     summary: 'Quote an order',
     description:
-      'Decides the order as it would be decided now, and binds what the patient would pay for 15 minutes with `quoteToken`. Writes nothing and uses up no number.',
+      'Decides the order as it would be decided now, and binds what the patient would pay for 15 minutes with `quoteToken`. Writes nothing and uses up no number. An order that has been decided already is quoted as it was decided.',
     body: { schema: quoteRequest, example: order.orderExample },
     answers: { 200: 'The decision as it would be now' },
     answer: { schema: quoteAnswer, example: order.quoteExample },
-    problems: [],
+    problems: ['order.conflict'],
   },
   settleOrder: {
     tag: 'Hospital',

@@ -41,7 +41,7 @@ export const orderNotes = {
     idType: ['Kind of document.', 'resident-id'],
     idNo: [
       'Resident identity number (GB 11643): 18 characters, an existing birth date and a right check digit. Kept only as a keyed hash and encrypted.',
-      '11010519491231002X',
+      '11000019491231009X',
     ],
     name: ['Full name as on the document.', '张三'],
   }),
