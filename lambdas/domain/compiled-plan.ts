@@ -17,8 +17,6 @@ export interface CompiledPlan {
   readonly outOfPocketMaxima: readonly CompiledLimit[];
   /** amount limits that reject: those of the benefits in plan order, then the plan's */
   readonly rejectingLimits: readonly CompiledLimit[];
-  /** of all limits together, deductibles and maxima included; each knows its own position among them */
-  readonly limitCount: number;
   readonly excludedDiagnoses: PrefixSet;
   readonly excludedCodes: ReadonlySet<string>;
   readonly endorsements: readonly CompiledEndorsement[];
@@ -96,7 +94,6 @@ export function compilePlan(plan: Plan): CompiledPlan {
     deductibles: yearly(DEDUCTIBLE_LIMIT_ID, plan.deductible, 'plan.deductible'),
     outOfPocketMaxima: yearly(OUT_OF_POCKET_LIMIT_ID, plan.outOfPocketMax, 'plan.outOfPocketMax'),
     rejectingLimits: all.filter(({ limit, rejects }) => rejects && limit.measure === 'amount'),
-    limitCount,
     excludedDiagnoses: prefixSet(plan.exclusions?.diagnoses ?? []),
     excludedCodes: new Set(plan.exclusions?.codes),
     endorsements: (plan.endorsements ?? []).map(compileEndorsement),

@@ -32,6 +32,7 @@ export interface LimitBook {
   readonly memberId: string;
   /** the insurance year that holds the date */
   readonly year: Period;
+  /** by the position of the limit */
   readonly cells: (LimitCell | undefined)[];
   /** cells of all coverages of the order: two coverages of one plan share their accumulators */
   readonly shared: Map<string, LimitCell> | undefined;
@@ -48,8 +49,7 @@ export interface BookOf {
 
 export function limitBook({ coverage, plan, date, balances, memberId, shared }: BookOf): LimitBook {
   const year = yearPeriod(plan.plan.year, coverage.from, date);
-  const cells: (LimitCell | undefined)[] = new Array(plan.limitCount).fill(undefined);
-  return { coverage, plan, date, balances, memberId, year, cells, shared };
+  return { coverage, plan, date, balances, memberId, year, cells: [], shared };
 }
 
 export function cellOf(book: LimitBook, limit: CompiledLimit): LimitCell {

@@ -86,7 +86,7 @@ describe.each(samples)('$name', ({ name, good, bad }) => {
 it('finds any one wrong digit of a resident identity number (GB 11643)', () => {
   const digits = fc
     .array(fc.nat(9), { minLength: 3, maxLength: 3 })
-    .map((serial) => `110000${'19800229'}${serial.join('')}`);
+    .map((serial) => `11000019800229${serial.join('')}`);
   fc.assert(
     fc.property(digits, fc.nat(16), fc.integer({ min: 1, max: 9 }), (body, place, shift) => {
       const sound = body + residentIdCheckDigit(body);

@@ -67,7 +67,12 @@ const ways: [string, () => void, unknown, Parameters<TestDoors['send']>[2]][] = 
     content,
     {},
   ],
-  ['met by a thrown text', () => (doors.handle = () => Promise.reject('张三' as unknown as Error)), content, {}],
+  [
+    'met by a thrown text',
+    () => (doors.handle = () => new Promise((_, reject) => (reject as (text: string) => void)('张三'))),
+    content,
+    {},
+  ],
   ['met by an outage', () => doors.connector.traffic.setFaults(() => 'throttled'), content, {}],
 ];
 
