@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     pool: 'forks',
+    // many files mostly wait for an engine, a start or a pause, so that two at once suit even one core
+    maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

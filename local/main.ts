@@ -1,7 +1,6 @@
 // npm start
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { keepCompiledModules } from './compile-cache.ts';
 import { publishDemo } from './demo/publish-demo.ts';
 import { StartFailure } from './engines/start-failure.ts';
 import { startLocalMode } from './local-mode.ts';
@@ -13,7 +12,6 @@ import { buildStack } from './stack-build.ts';
 
 const PLANS_DIR = fileURLToPath(new URL('../plans', import.meta.url));
 
-keepCompiledModules();
 await runUntilStopped(async () => {
   const settings = readSettings(process.env);
   const connector = await startLocalMode(settings, buildStack);

@@ -2,14 +2,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { keepCompiledModules } from './compile-cache.ts';
+import { handlerNames } from '../lib/function-needs.ts';
+import { synthesise } from '../lib/synthesise.ts';
 import type { StackBuild, SynthesiserSetup } from './stack-build.ts';
 
-keepCompiledModules();
-const [{ handlerNames }, { synthesise }] = await Promise.all([
-  import('../lib/function-needs.ts'),
-  import('../lib/synthesise.ts'),
-]);
 const { functionsDir, scratchDir } = workerData as SynthesiserSetup;
 
 // The stack does not wait for the bundles: in the place of each stands a file that says whose it is.
