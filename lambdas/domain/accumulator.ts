@@ -27,26 +27,19 @@ export interface Draw {
   readonly amount: number;
 }
 
-export type YearRule = Plan['year'];
-
-export function accumulatorId(insurerId: string, planId: string, limitId: string, periodKey: string): AccumulatorId {
-  return `${insurerId}/${planId}/${limitId}/${periodKey}`;
-}
-
 /** The end of an id whose holder is a family; a member without one is a family of one. */
 export function familyHolder(familyId: string | undefined, memberId: string): string {
   return familyId === undefined ? `@M:${memberId}` : `@F:${familyId}`;
 }
 
 export const LIFETIME_KEY = 'L';
-export const dayKey = (date: CalendarDate): string => `D${date}`;
 
 /** The accumulating period of a limit that holds a service date. Rolling limits keep one total a day. */
 export function periodKey(per: LimitPeriod, date: CalendarDate, year: Period): string {
   if (per === 'year') return `Y${year.from}`;
   if (per === 'month') return `M${date.slice(0, 7)}`;
   if (per === 'lifetime') return LIFETIME_KEY;
-  return dayKey(date);
+  return `D${date}`;
 }
 
 /** First and last day of that period; null for a lifetime. */
@@ -61,7 +54,7 @@ export function periodOf(per: LimitPeriod, date: CalendarDate, year: Period): Pe
  * The insurance year that holds a date: the calendar year, or from the anniversary of the coverage's own `from`
  * (29 February: the 28th in common years). A renewal has its own `from` and so starts a new year.
  */
-export function yearPeriod(rule: YearRule, coverageFrom: CalendarDate, date: CalendarDate): Period {
+export function yearPeriod(rule: Plan['year'], coverageFrom: CalendarDate, date: CalendarDate): Period {
   const year = yearOf(date);
   if (rule === 'calendar') return { from: `${date.slice(0, 4)}-01-01`, to: `${date.slice(0, 4)}-12-31` };
   const begun = inYear(coverageFrom, year) <= date ? year : year - 1;

@@ -1,4 +1,4 @@
-import type { CalendarDate, EpochMs } from './calendar.ts';
+import type { CalendarDate } from './calendar.ts';
 import { shanghaiDate } from './calendar.ts';
 import type { Fen } from './money.ts';
 import type { Quantity } from './quantity.ts';
@@ -68,7 +68,5 @@ export interface Order {
   readonly priorPayments: readonly PriorPayment[];
 }
 
-export const serviceInstant = (order: Order): EpochMs => Date.parse(order.serviceAt);
-
 /** The date of `serviceAt` in Asia/Shanghai: the day by which coverage, plan version and periods are chosen. */
-export const serviceDate = (order: Order): CalendarDate => shanghaiDate(serviceInstant(order));
+export const serviceDate = (order: Order): CalendarDate => shanghaiDate(Date.parse(order.serviceAt));

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Balances, Draw } from '../../lambdas/domain/accumulator.ts';
+import type { AccumulatorId, Balances, Draw } from '../../lambdas/domain/accumulator.ts';
 import type { Adjudication, AdjudicationInput } from '../../lambdas/domain/adjudicate.ts';
 import { adjudicate } from '../../lambdas/domain/adjudicate.ts';
 import { compilePlan } from '../../lambdas/domain/compiled-plan.ts';
@@ -51,6 +51,10 @@ export function coverageOf(over: Partial<Coverage> = {}): Coverage {
 export function candidateOf(plan: Plan, coverage: Partial<Coverage> = {}): Candidate {
   return { coverage: coverageOf({ planId: plan.planId, ...coverage }), plan: compilePlan(plan) };
 }
+
+/** An accumulator as it is named where balances are kept. */
+export const accumulatorId = (insurerId: string, planId: string, limitId: string, periodKey: string): AccumulatorId =>
+  `${insurerId}/${planId}/${limitId}/${periodKey}`;
 
 export const NOON = '2026-06-15T12:00:00+08:00';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { accumulatorId } from '../../lambdas/domain/accumulator.ts';
 import { eligibility } from '../../lambdas/domain/eligibility.ts';
 import type { Plan } from '../../lambdas/domain/plan.ts';
 import {
+  accumulatorId,
   benefitOf,
   candidateOf,
   decide,

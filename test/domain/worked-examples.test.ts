@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { accumulatorId } from '../../lambdas/domain/accumulator.ts';
 import type { Benefit, Plan } from '../../lambdas/domain/plan.ts';
 import {
+  accumulatorId,
   candidateOf,
   decide,
   decideInTurn,

@@ -1,11 +1,19 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { accumulatorId } from '../../lambdas/domain/accumulator.ts';
 import type { Balances } from '../../lambdas/domain/accumulator.ts';
 import { variableNames } from '../../lambdas/runtime/env.ts';
 import { balancesKeys, balancesWrites, parseBalancesItem } from '../../lambdas/storage/balances-item.ts';
 import { balancesKey, memberKey } from '../../lambdas/storage/keys.ts';
-import { candidateOf, decide, deductibleOf, limitOf, onDate, orderOf, planOf } from '../domain/builders.ts';
+import {
+  accumulatorId,
+  candidateOf,
+  decide,
+  deductibleOf,
+  limitOf,
+  onDate,
+  orderOf,
+  planOf,
+} from '../domain/builders.ts';
 
 beforeAll(() => {
   process.env[variableNames.tableName] = 'connector';
