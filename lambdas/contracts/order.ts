@@ -71,7 +71,7 @@ export const settlementRequest = z
 export type OrderRequest = z.infer<typeof orderRequest>;
 export type SettlementRequest = z.infer<typeof settlementRequest>;
 
-/** The order that a body describes. Lines in `lineNo` order, because everything is consumed in that order (BENEFITS C). */
+/** The order that a body describes. Lines in `lineNo` order, because everything is consumed in that order (docs/plans.md C). */
 export function toOrder(body: OrderRequest, { hashIdentity }: { hashIdentity: HashIdentity }): Order {
   return {
     orderNo: body.orderNo,

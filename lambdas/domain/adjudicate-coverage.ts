@@ -18,7 +18,7 @@ export interface Carried {
   base: Fen;
 }
 
-/** BENEFITS B and C for one coverage: each line refused or paid. `carried` is by position of the line. */
+/** docs/plans.md B and C for one coverage: each line refused or paid. `carried` is by position of the line. */
 export function adjudicateCoverage(coverageCase: CoverageCase, carried: readonly Carried[]): readonly LineDraft[] {
   const { plan, view, book } = coverageCase;
   const drafts: LineDraft[] = [];
@@ -49,7 +49,7 @@ function itemOf({ orderCase }: CoverageCase, { formularyId }: CompiledBenefit, c
 }
 
 /**
- * BENEFITS E: what a line takes from the accumulators. The deductible takes the whole of step 4, the out-of-pocket maximum what is
+ * docs/plans.md E: what a line takes from the accumulators. The deductible takes the whole of step 4, the out-of-pocket maximum what is
  * left of steps 4 to 6, whatever limits and national insurance took afterwards. A count counts the order once, a quantity what was
  * kept, both only on lines paid.
  */

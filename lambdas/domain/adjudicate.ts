@@ -69,7 +69,7 @@ interface OrderStanding {
   readonly refusals: readonly Reason[];
 }
 
-/** BENEFITS A: all checks that can be made are made. An identity that does not match says nothing about its coverages. */
+/** docs/plans.md A: all checks that can be made are made. An identity that does not match says nothing about its coverages. */
 function standingOf({ arrivedAt, member }: AdjudicationInput, view: OrderView): OrderStanding {
   const refusals: Reason[] = [];
   let inForce: readonly CoverageInForce[] = [];
@@ -150,7 +150,7 @@ function decidedBy([first]: readonly CoverageInForce[]): Pick<Decision, 'coverag
   return { coverageId, insurerId, plan: { planId, version } };
 }
 
-// BENEFITS D: what one leaves to the patient is the next one's base, and what it paid counts as paid before.
+// docs/plans.md D: what one leaves to the patient is the next one's base, and what it paid counts as paid before.
 function passOn(carried: Carried | undefined, { insurer, writeOff }: { insurer: number; writeOff: number }): void {
   if (carried === undefined) throw new Error('a draft of a line that is not in the order');
   carried.priorPaid += insurer;

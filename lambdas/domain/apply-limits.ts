@@ -7,7 +7,7 @@ import { explain } from './line-draft.ts';
 import type { Fen } from './money.ts';
 
 /**
- * BENEFITS C, step 9. First the limits that reject: if the lines under one exceed together what is left, each of them pays
+ * docs/plans.md C, step 9. First the limits that reject: if the lines under one exceed together what is left, each of them pays
  * nothing. Then, line by line, the limits that reduce; at the end of a line its payment is taken from all its amount limits.
  */
 export function applyAmountLimits(plan: CompiledPlan, drafts: readonly LineDraft[], book: LimitBook): void {

@@ -58,7 +58,7 @@ function isLeapYear(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }
 
-/** The same day and month in another year; 29 February is the 28th in common years (BENEFITS: years). */
+/** The same day and month in another year; 29 February is the 28th in common years (docs/plans.md 1, `year`). */
 export function inYear(date: CalendarDate, year: number): CalendarDate {
   const monthDay = date.slice(5) === '02-29' && !isLeapYear(year) ? '02-28' : date.slice(5);
   return `${String(year).padStart(4, '0')}-${monthDay}`;

@@ -4,7 +4,7 @@ import type { OrderLine } from './order.ts';
 import type { OrderView } from './order-view.ts';
 
 /**
- * BENEFITS D: one line of an order as all coverages decided it. Benefit and reasons are those of the first in order, also when it
+ * docs/plans.md D: one line of an order as all coverages decided it. Benefit and reasons are those of the first in order, also when it
  * pays nothing; what the others pay is one reason B606, and their write-off is added.
  */
 export function combineLine(

@@ -20,7 +20,7 @@ export interface CoverageInForce {
 export type Standing = { readonly inForce: readonly CoverageInForce[] } | { readonly refusal: Reason };
 
 /**
- * BENEFITS A: which coverages decide an order of this date, in the order in which they pay; or, if none does, the one reason
+ * docs/plans.md A: which coverages decide an order of this date, in the order in which they pay; or, if none does, the one reason
  * that the order gets: E109 if none has consent, else the first of E105, E103 (the earliest date), E104 that occurs.
  */
 export function coverageStanding(candidates: readonly Candidate[], date: CalendarDate): Standing {
@@ -48,7 +48,7 @@ export function refusalOf({ coverage, plan, nextVersionFrom }: Candidate, date: 
   return { code: 'E103', amount: 0, rule: 'plan.effectiveFrom', firstDate: nextVersionFrom };
 }
 
-/** BENEFITS D: by priority, then `from`, then `coverageId`. */
+/** docs/plans.md D: by priority, then `from`, then `coverageId`. */
 export function payingOrder(a: Coverage, b: Coverage): number {
   return a.priority - b.priority || compareText(a.from, b.from) || compareText(a.coverageId, b.coverageId);
 }

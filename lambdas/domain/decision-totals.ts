@@ -28,7 +28,7 @@ export function sum<T>(items: readonly T[], amount: (item: T) => Fen): Fen {
   return items.reduce((total, item) => total + amount(item), 0);
 }
 
-/** BENEFITS F, in this order. */
+/** docs/plans.md F, in this order. */
 function outcomeOf(refused: boolean, { patient, insurer }: Amounts): Decision['outcome'] {
   if (refused) return 'declined';
   if (patient === 0) return 'approved';

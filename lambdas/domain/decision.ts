@@ -63,7 +63,7 @@ export interface PlanVersion {
 }
 
 export interface Decision {
-  /** BENEFITS F: what the patient reads; `refused` is what becomes of the order */
+  /** docs/plans.md F: what the patient reads; `refused` is what becomes of the order */
   readonly outcome: 'approved' | 'partial' | 'declined';
   /** refused under A, or in every line under B: nothing is consumed, and that is final */
   readonly refused: boolean;

@@ -9,7 +9,7 @@ import { atRate, proportion } from './money.ts';
 import { trimToPrescription } from './prescription-checks.ts';
 import { UNITS_PER_ONE } from './quantity.ts';
 
-/** BENEFITS C, steps 1 to 8: what the insurer would pay for a line before its amount limits. */
+/** docs/plans.md C, steps 1 to 8: what the insurer would pay for a line before its amount limits. */
 export function pay(coverageCase: CoverageCase, draft: LineDraft, benefit: CompiledBenefit): void {
   const trimmed = trim(coverageCase, draft, benefit);
   const capped = capPrice(draft, benefit, trimmed);

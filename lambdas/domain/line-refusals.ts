@@ -6,7 +6,7 @@ import type { LineDraft } from './line-draft.ts';
 import { isWaived, refuse } from './line-draft.ts';
 import { checkPrescription, checkRefill, checkSupply } from './prescription-checks.ts';
 
-/** BENEFITS B: every check is made; each that fails adds its reason, unless an endorsement waives it. */
+/** docs/plans.md B: every check is made; each that fails adds its reason, unless an endorsement waives it. */
 export function refuseLine(coverageCase: CoverageCase, draft: LineDraft, benefit: CompiledBenefit): void {
   checkVisit(coverageCase, draft, benefit);
   checkStanding(coverageCase, draft, benefit);
@@ -17,7 +17,7 @@ export function refuseLine(coverageCase: CoverageCase, draft: LineDraft, benefit
   checkCounts(coverageCase, draft, benefit);
 }
 
-// `advice` is no diagnosis and is not refused (BENEFITS B, P204 and P206).
+// `advice` is no diagnosis and is not refused (docs/plans.md B, P204 and P206).
 function checkVisit(coverageCase: CoverageCase, draft: LineDraft, { benefit, rules }: CompiledBenefit): void {
   const { visit } = coverageCase.view.order;
   if (visit === undefined || visit.type === 'advice') return;

@@ -6,7 +6,7 @@ import { DEDUCTIBLE_LIMIT_ID, OUT_OF_POCKET_LIMIT_ID } from './plan.ts';
 import { LINE_CATEGORIES, ORDER_KINDS } from './order.ts';
 import { unsupportedRules } from './unsupported-rules.ts';
 
-/** Everything for which a plan is refused at publication, every fault with its path (BENEFITS 1). Empty: it can be published. */
+/** Everything for which a plan is refused at publication, every fault with its path (docs/plans.md 1). Empty: it can be published. */
 export function planFaults(plan: Plan): readonly PlanFault[] {
   return [
     ...backwardDates(plan),

@@ -14,7 +14,7 @@ export interface VerifiedSignature {
   readonly created: number;
 }
 
-/** How far `created` may be from the gateway's clock (CONTRACT section 2). */
+/** How far `created` may be from the gateway's clock (the reference at /docs, signing). */
 const CLOCK_WINDOW_SECONDS = 300;
 const ALWAYS_COVERED = ['@method', '@authority', '@path', '@query'];
 

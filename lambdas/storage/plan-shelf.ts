@@ -50,7 +50,7 @@ interface Choice {
   readonly version: number | undefined;
 }
 
-/** BENEFITS A: the highest version published among those in force on the date. */
+/** docs/plans.md A: the highest version published among those in force on the date. */
 function versionInForce(head: PlanHead | undefined, date: CalendarDate): number | undefined {
   const inForce = (head?.versions ?? []).filter((dates) => isInForce(dates, date)).map(({ version }) => version);
   return inForce.length === 0 ? undefined : Math.max(...inForce);

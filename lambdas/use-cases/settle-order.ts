@@ -14,8 +14,8 @@ import type { MemberAsked, OrderInHand } from './decide-order.ts';
 import { decide, findMember, readFile } from './decide-order.ts';
 import { orderDigest, orderOf } from './order-in-hand.ts';
 import type { OrderPorts } from './ports.ts';
-import { requireSameOrder } from './same-order.ts';
 import { factId } from './ports.ts';
+import { requireSameOrder } from './same-order.ts';
 
 /** With pauses of up to 320 ms these take about four seconds: long enough for a hundred orders of one member at once. */
 const MAX_ATTEMPTS = 24;

@@ -23,7 +23,7 @@ const CONTROL_BODY_LIMIT_BYTES = 64 * 1024;
 
 export const isControl = (request: ArrivedRequest): boolean => request.target.startsWith(CONTROL_PREFIX);
 
-/** The local-only controls of contract section 8, unsigned. None of this exists in a deployed stage. */
+/** The local-only controls, unsigned (docs/local-mode.md). None of this exists in a deployed stage. */
 export function createControls(parts: ControlParts): (request: ArrivedRequest) => Promise<OutgoingResponse> {
   const { clock, insurer, drain } = parts;
   const clockNow = () => ({ now: new Date(clock.now()).toISOString() });

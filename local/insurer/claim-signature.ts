@@ -4,7 +4,7 @@ import { createVerifier, httpbis } from 'http-message-signatures';
 import { algorithmOf, contentDigest } from '../signing/request-signature.ts';
 
 /**
- * Whether a request is rightly signed by the connector, by the same rules as contract section 2 but for the clock: the insurer
+ * Whether a request is rightly signed by the connector, by the same rules as a partner but for the clock: the insurer
  * lives in real time, and the product's clock may have been moved.
  */
 export async function isRightlySigned(request: IncomingMessage, body: Buffer, publicKeyPem: string): Promise<boolean> {

@@ -22,7 +22,7 @@ export interface DeskOptions {
   readonly answerAgain: (insurerId: string, claim: HeldClaim) => void;
 }
 
-/** The insurer's side of claim submission (contract section 7). A claim that is held is answered as it was the first time. */
+/** The insurer's side of claim submission (docs/local-mode.md). A claim that is held is answered as it was the first time. */
 export function claimsDesk(options: DeskOptions): (request: DeskRequest) => Promise<DeskAnswer> {
   const { register, slowMs, answerAgain } = options;
   return async (request) => {

@@ -25,7 +25,7 @@ export const algorithmOf = (key: KeyObject): 'ed25519' | 'rsa-v1_5-sha256' =>
 export const contentDigest = (bytes: Buffer): string =>
   `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`;
 
-/** What contract section 2 has every partner sign, in its order: component name to value. */
+/** What every partner signs (the reference at /docs, signing), in its order: component name to value. */
 export function coveredComponents(request: UnsignedRequest): Record<string, string> {
   const idempotencyKey = request.headers['idempotency-key'];
   return {

@@ -104,7 +104,7 @@ export function decide(plan: Plan, order: Order, circumstances: Circumstances = 
   return adjudication;
 }
 
-/** CONTRACT 4: the bill of every line and in total, and reasons that explain every fen the insurer does not pay. */
+/** docs/plans.md F: the bill of every line and in total, and reasons that explain every fen the insurer does not pay. */
 export function expectBalanced(decision: Decision, order: Order): void {
   // one expectation for the whole decision, because properties look at tens of thousands
   expect(imbalances(decision, order)).toEqual([]);

@@ -38,7 +38,7 @@ function limitsOf(plan: Plan): readonly { limit: Limit; isUnder: (line: DecidedL
   ];
 }
 
-/** What an order takes by the words of BENEFITS E, from nothing but its decided lines; quantities cannot be told from them. */
+/** What an order takes by the words of docs/plans.md E, from nothing but its decided lines; quantities cannot be told from them. */
 function takenByLines({ limitId, measure }: Limit, lines: readonly DecidedLine[]): number | undefined {
   const reasons = lines.filter(({ benefitId }) => benefitId !== null).flatMap((line) => line.reasons);
   if (limitId === 'deductible') return sumOf(reasons.filter(({ code }) => code === 'L501'));
@@ -88,7 +88,7 @@ function anniversaries(from: string, date: string): number {
 const units = ({ measure, max }: Limit): number => (measure === 'quantity' ? max * UNITS_PER_ONE : max);
 const orders = fc.array(generatedOrder, { minLength: 2, maxLength: 10 });
 
-/** Orders in turn under one plan: what each limit gave, and every way in which a decision differs from BENEFITS E. */
+/** Orders in turn under one plan: what each limit gave, and every way in which a decision differs from docs/plans.md E. */
 function runThrough(plan: Plan, candidates: readonly Candidate[], all: readonly Order[]) {
   const usages = new Map<string, Usage[]>();
   const differences: string[] = [];

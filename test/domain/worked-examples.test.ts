@@ -15,7 +15,7 @@ import {
   planWith,
 } from './builders.ts';
 
-/** The worked examples of BENEFITS, section 5, of which this release can tell. */
+/** The worked examples of docs/plans.md, section 3, of which this release can tell. */
 describe('worked examples', () => {
   const used = (limitId: string, amount: number) =>
     new Map([[accumulatorId('insurer', 'plan', limitId, 'Y2026-01-01'), { used: amount, held: 0 }]]);

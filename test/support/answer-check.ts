@@ -56,7 +56,7 @@ function conforms(schema: z.ZodType, body: unknown, what: string): void {
   expect(parsed.error?.issues ?? [], `${what}: ${JSON.stringify(body)?.slice(0, 2_000)}`).toEqual([]);
 }
 
-/** CONTRACT section 4: on every line and in total, always. */
+/** docs/plans.md F: on every line and in total, always. */
 function checkDecision({ totals, lines, shares, accumulators }: DecisionAnswer): void {
   for (const part of [totals, ...lines]) {
     expect(part.billed).toBe(part.priorPaid + part.insurer + part.patient + part.writeOff);
