@@ -19,6 +19,7 @@ import { limitBook } from './limit-book.ts';
 import type { Order } from './order.ts';
 import type { OrderView } from './order-view.ts';
 import { orderView } from './order-view.ts';
+import type { PoolBudgets } from './pool.ts';
 import type { Fills, Prescription } from './prescription.ts';
 import { NO_FILLS } from './prescription.ts';
 
@@ -35,6 +36,8 @@ export interface AdjudicationInput {
   /** the one that the order names */
   readonly prescription?: Prescription | undefined;
   readonly fills?: Fills | undefined;
+  /** what is left of the budget of each pool that the plans in force name */
+  readonly pools?: PoolBudgets | undefined;
 }
 
 export type MemberFound =

@@ -4,10 +4,11 @@ import { limitsOf } from './plan-fault.ts';
 import type { Benefit, Covers, Plan } from './plan.ts';
 import { DEDUCTIBLE_LIMIT_ID, OUT_OF_POCKET_LIMIT_ID } from './plan.ts';
 import { LINE_CATEGORIES, ORDER_KINDS } from './order.ts';
-import { unsupportedRules } from './unsupported-rules.ts';
+import type { Referable } from './unsupported-rules.ts';
+import { NOTHING_REFERABLE, unsupportedRules } from './unsupported-rules.ts';
 
 /** Everything for which a plan is refused at publication, every fault with its path (docs/plans.md 1). Empty: it can be published. */
-export function planFaults(plan: Plan): readonly PlanFault[] {
+export function planFaults(plan: Plan, referable: Referable = NOTHING_REFERABLE): readonly PlanFault[] {
   return [
     ...backwardDates(plan),
     ...repeatedIds(plan),
@@ -16,7 +17,7 @@ export function planFaults(plan: Plan): readonly PlanFault[] {
     ...repeatedScopes(plan),
     ...plan.benefits.flatMap(costSharingFaults),
     ...unreachableBenefits(plan),
-    ...unsupportedRules(plan),
+    ...unsupportedRules(plan, referable),
   ];
 }
 

@@ -6,20 +6,32 @@ import type { Benefit, Plan } from './plan.ts';
 /** The balances of three calendar years are read with an order: the year of the service date, the one before and the one after. */
 const MAX_ROLLING_DAYS = 366;
 
-/**
- * Rules of the plan document that this release cannot adjudicate. A plan that uses one is refused by name and never decided as
- * if the rule were not there.
- */
-export function unsupportedRules(plan: Plan): readonly PlanFault[] {
-  return [...plan.benefits.flatMap(unsupportedOfBenefit), ...unsupportedScopes(plan)];
+/** What a plan may refer to: the formularies and pools that its insurer has brought. */
+export interface Referable {
+  readonly formularies: ReadonlySet<string>;
+  readonly pools: ReadonlySet<string>;
 }
 
-function unsupportedOfBenefit(benefit: Benefit, index: number): PlanFault[] {
+export const NOTHING_REFERABLE: Referable = { formularies: new Set(), pools: new Set() };
+
+/**
+ * References to what does not exist, and rules of the plan document that this release cannot adjudicate. A plan that uses one is
+ * refused by name and never decided as if the rule were not there.
+ */
+export function unsupportedRules(plan: Plan, { formularies, pools }: Referable): readonly PlanFault[] {
+  return [
+    ...plan.benefits.flatMap((benefit, index) => unsupportedOfBenefit(benefit, index, formularies)),
+    ...unsupportedScopes(plan, pools),
+  ];
+}
+
+function unsupportedOfBenefit(benefit: Benefit, index: number, formularies: Referable['formularies']): PlanFault[] {
   const path = `benefits[${index}]`;
   const { items } = benefit.covers;
   const faults: PlanFault[] = [];
   if (typeof items === 'object' && 'formulary' in items) {
-    faults.push({ path: `${path}.covers.items.formulary`, message: `formulary "${items.formulary}" does not exist` });
+    if (!formularies.has(items.formulary))
+      faults.push({ path: `${path}.covers.items.formulary`, message: `formulary "${items.formulary}" does not exist` });
   } else {
     if (benefit.priceCap === 'formulary')
       faults.push({ path: `${path}.priceCap`, message: 'the benefit has no formulary' });
@@ -34,10 +46,12 @@ function unsupportedOfBenefit(benefit: Benefit, index: number): PlanFault[] {
   return faults;
 }
 
-function unsupportedScopes(plan: Plan): PlanFault[] {
+function unsupportedScopes(plan: Plan, pools: Referable['pools']): PlanFault[] {
   const limits = limitsOf(plan).flatMap(({ path, limit: { scope } }) => {
     if (typeof scope === 'object')
-      return [{ path: `${path}.scope.pool`, message: `pool "${scope.pool}" does not exist` }];
+      return pools.has(scope.pool)
+        ? []
+        : [{ path: `${path}.scope.pool`, message: `pool "${scope.pool}" does not exist` }];
     return scope === 'family' ? [notYet(`${path}.scope`, 'the scope family')] : [];
   });
   const rolling = limitsOf(plan).flatMap(({ path, limit: { per } }) =>
