@@ -1,5 +1,4 @@
 import { ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { planLimits } from '../../lambdas/domain/accumulator-states.ts';
 import type { AccumulatorId, Balance, Balances, Draw } from '../../lambdas/domain/accumulator.ts';
 import type { CompiledPlan } from '../../lambdas/domain/compiled-plan.ts';
 import type { Coverage } from '../../lambdas/domain/coverage.ts';
@@ -20,9 +19,10 @@ export function limitsOf(
   plan: CompiledPlan,
 ): ReadonlySet<AccumulatorId> {
   const view = orderView(order, providerId);
-  const book = limitBook({ coverage, plan, memberId, date: view.date, balances: new Map() });
-  const ofLines = order.lines.flatMap((line) => matchBenefit(plan, view, line)?.limits ?? []);
-  const limits = [...ofLines, ...planLimits(plan)].filter(({ accumulates }) => accumulates);
+  const shared = { balances: new Map(), pools: new Map(), budgets: undefined, cells: undefined };
+  const book = limitBook(coverage, plan, view.date, memberId, shared);
+  const ofLines = order.lines.flatMap((line) => matchBenefit(plan, view, line)?.drawnLimits ?? []);
+  const limits = [...ofLines, ...plan.shownLimits];
   return new Set(limits.map((limit) => cellOf(book, limit).accumulatorId));
 }
 

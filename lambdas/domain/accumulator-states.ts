@@ -1,45 +1,36 @@
-import type { AccumulatorId, Draw } from './accumulator.ts';
 import type { CompiledLimit } from './compiled-limit.ts';
-import type { CompiledPlan } from './compiled-plan.ts';
 import type { DecidedCoverage } from './decided-coverage.ts';
 import type { AccumulatorState } from './decision.ts';
 import type { LimitBook } from './limit-book.ts';
-import { cellOf } from './limit-book.ts';
-import { fullestWindow } from './rolling-window.ts';
+import { cellOf, leastLeft } from './limit-book.ts';
 
-/** The limits that a decision shows, of every coverage in force, as they stand after it. */
-export function accumulatorStates(
-  decided: readonly DecidedCoverage[],
-  draws: ReadonlyMap<number, readonly Draw[]>,
-): readonly AccumulatorState[] {
-  const taken = new Map<AccumulatorId, number>();
-  for (const ofLine of draws.values()) {
-    for (const { accumulatorId, amount } of ofLine) taken.set(accumulatorId, (taken.get(accumulatorId) ?? 0) + amount);
-  }
+/**
+ * The limits that a decision shows, of every coverage in force, as they stand after what the order drew: those of the benefits on
+ * the lines, each once, then those of the whole plan.
+ */
+export function accumulatorStates(decided: readonly DecidedCoverage[]): readonly AccumulatorState[] {
   const states: AccumulatorState[] = [];
   for (const { coverageCase, drafts } of decided) {
-    for (const limit of shownLimits(coverageCase.plan, drafts)) states.push(stateOf(limit, coverageCase.book, taken));
+    const { book, plan } = coverageCase;
+    for (const { benefit, position } of drafts) {
+      if (benefit === undefined || hasEarlier(drafts, position)) continue;
+      for (const limit of benefit.shownLimits) states.push(stateOf(limit, book));
+    }
+    for (const limit of plan.shownLimits) states.push(stateOf(limit, book));
   }
   return states;
 }
 
-/** The limits of a whole plan: its own, the deductible and the out-of-pocket maximum. */
-export function planLimits(plan: CompiledPlan): readonly CompiledLimit[] {
-  return [...plan.limits, ...plan.deductibles, ...plan.outOfPocketMaxima].filter(({ accumulates }) => accumulates);
+function hasEarlier(drafts: DecidedCoverage['drafts'], position: number): boolean {
+  const benefit = drafts[position]?.benefit;
+  for (let earlier = 0; earlier < position; earlier++) if (drafts[earlier]?.benefit === benefit) return true;
+  return false;
 }
 
-/** One limit as it stands, with what an order takes from it. A maximum lowered by a new version shows nothing left. */
-export function stateOf(
-  compiled: CompiledLimit,
-  book: LimitBook,
-  taken: ReadonlyMap<AccumulatorId, number>,
-): AccumulatorState {
+/** One limit as it stands, with what the order has drawn from it. A maximum lowered by a new version shows nothing left. */
+export function stateOf(compiled: CompiledLimit, book: LimitBook): AccumulatorState {
   const cell = cellOf(book, compiled);
-  const amount = taken.get(cell.accumulatorId) ?? 0;
-  const { used, held, period } =
-    compiled.rollingDays > 0
-      ? fullestWindow(book.balances, cell.accumulatorId, book.date, compiled.rollingDays, amount)
-      : { used: cell.used + amount, held: cell.held, period: cell.period };
+  const used = cell.used + cell.drawn;
   return {
     limitId: compiled.limit.limitId,
     coverageId: book.coverage.coverageId,
@@ -47,17 +38,8 @@ export function stateOf(
     measure: compiled.limit.measure,
     max: compiled.max,
     used,
-    held,
-    remaining: Math.max(0, compiled.max - used - held),
-    period,
+    held: cell.held,
+    remaining: leastLeft(cell, compiled.max - used - cell.held),
+    period: cell.period,
   };
-}
-
-function shownLimits(plan: CompiledPlan, drafts: DecidedCoverage['drafts']): Iterable<CompiledLimit> {
-  const shown = new Set<CompiledLimit>();
-  for (const { benefit } of drafts) {
-    for (const limit of benefit?.ownLimits ?? []) if (limit.accumulates) shown.add(limit);
-  }
-  for (const limit of planLimits(plan)) shown.add(limit);
-  return shown;
 }

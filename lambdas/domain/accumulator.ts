@@ -56,8 +56,21 @@ export function periodOf(per: LimitPeriod, date: CalendarDate, year: Period): Pe
  */
 export function yearPeriod(rule: Plan['year'], coverageFrom: CalendarDate, date: CalendarDate): Period {
   const year = yearOf(date);
-  if (rule === 'calendar') return { from: `${date.slice(0, 4)}-01-01`, to: `${date.slice(0, 4)}-12-31` };
+  if (rule === 'calendar') return calendarYear(year);
   const begun = inYear(coverageFrom, year) <= date ? year : year - 1;
   const to = begun === yearOf(LAST_DATE) ? LAST_DATE : addDays(inYear(coverageFrom, begun + 1), -1);
   return { from: inYear(coverageFrom, begun), to };
+}
+
+// Nearly every order asks for the year that the one before it asked for.
+let recentYear = { year: 0, period: periodOfYear(0) };
+
+function calendarYear(year: number): Period {
+  if (recentYear.year !== year) recentYear = { year, period: periodOfYear(year) };
+  return recentYear.period;
+}
+
+function periodOfYear(year: number): Period {
+  const digits = String(year).padStart(4, '0');
+  return { from: `${digits}-01-01`, to: `${digits}-12-31` };
 }

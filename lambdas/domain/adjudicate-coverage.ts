@@ -1,16 +1,19 @@
 import type { Draw } from './accumulator.ts';
 import { applyAmountLimits } from './apply-limits.ts';
-import type { CompiledBenefit } from './compiled-plan.ts';
+import type { CompiledBenefit } from './compiled-benefit.ts';
 import type { CompiledLimit } from './compiled-limit.ts';
 import type { CoverageCase } from './coverage-case.ts';
+import type { FormularyEntry } from './formulary.ts';
 import type { LimitBook } from './limit-book.ts';
 import { cellOf } from './limit-book.ts';
 import { pay } from './line-amounts.ts';
 import type { LineDraft } from './line-draft.ts';
-import { lineDraft, refuse } from './line-draft.ts';
+import { lineDraft, refuse, tell } from './line-draft.ts';
 import { refuseLine } from './line-refusals.ts';
 import { matchBenefit } from './match-benefit.ts';
 import type { Fen } from './money.ts';
+import type { OrderLine } from './order.ts';
+import { budgetId } from './pool.ts';
 
 /** What earlier payers and coverages carry of a line, and what they leave to the next. */
 export interface Carried {
@@ -20,61 +23,86 @@ export interface Carried {
 
 /** docs/plans.md B and C for one coverage: each line refused or paid. `carried` is by position of the line. */
 export function adjudicateCoverage(coverageCase: CoverageCase, carried: readonly Carried[]): readonly LineDraft[] {
-  const { plan, view, book } = coverageCase;
+  const { lines } = coverageCase.view.order;
   const drafts: LineDraft[] = [];
-  for (const [position, line] of view.order.lines.entries()) {
-    const benefit = matchBenefit(plan, view, line);
-    const item = benefit && itemOf(coverageCase, benefit, line.code);
-    const left = carried[position] ?? { priorPaid: 0, base: line.amount };
-    const draft = lineDraft(line, position, benefit, item, left);
+  for (const line of lines) {
+    const draft = draftOf(coverageCase, line, drafts.length, carried[drafts.length]);
     decideLine(coverageCase, draft);
     drafts.push(draft);
   }
-  applyAmountLimits(plan, drafts, book);
+  applyAmountLimits(coverageCase, drafts);
   return drafts;
 }
 
+function draftOf(
+  coverageCase: CoverageCase,
+  line: OrderLine,
+  position: number,
+  { base, priorPaid }: Carried = { base: line.amount, priorPaid: 0 },
+): LineDraft {
+  const benefit = matchBenefit(coverageCase.plan, coverageCase.view, line);
+  const item = benefit === undefined ? undefined : itemOf(coverageCase, benefit, line.code);
+  return lineDraft(line, position, benefit, item, base, priorPaid);
+}
+
+function itemOf(
+  { orderCase }: CoverageCase,
+  { formularyId }: CompiledBenefit,
+  code: string | undefined,
+): FormularyEntry | undefined {
+  if (formularyId === undefined || code === undefined) return undefined;
+  return orderCase.formularies.get(formularyId)?.entries.get(code);
+}
+
 function decideLine(coverageCase: CoverageCase, draft: LineDraft): void {
-  const { benefit } = draft;
-  if (coverageCase.filedTooLate)
-    return refuse(draft, 'T702', 'plan.filingDays', undefined, [coverageCase.plan.filingDays]);
+  const { plan, filedTooLate } = coverageCase;
+  if (filedTooLate) return refuse(draft, 'T702', 'plan.filingDays', undefined, [plan.filingDays]);
+  const { benefit, line } = draft;
+  tell(
+    coverageCase,
+    draft,
+    'benefit',
+    'plan.benefits',
+    line.category,
+    plan.benefits.length,
+    benefit?.benefit.benefitId,
+  );
   if (benefit === undefined) return refuse(draft, 'C301', 'plan.benefits');
   refuseLine(coverageCase, draft, benefit);
   if (!draft.refused) pay(coverageCase, draft, benefit);
 }
 
-function itemOf({ orderCase }: CoverageCase, { formularyId }: CompiledBenefit, code: string | undefined) {
-  if (formularyId === undefined || code === undefined) return undefined;
-  return orderCase.formularies.get(formularyId)?.entries.get(code);
-}
-
 /**
  * docs/plans.md E: what a line takes from the accumulators. The deductible takes the whole of step 4, the out-of-pocket maximum what is
  * left of steps 4 to 6, whatever limits and national insurance took afterwards. A count counts the order once, a quantity what was
- * kept, both only on lines paid.
+ * kept, both only on lines paid. The budget of a pool is drawn on once, however many limits name the pool.
  */
-export function drawsOf({ plan, book }: CoverageCase, draft: LineDraft): readonly Draw[] {
-  const { benefit, insurer } = draft;
-  const draws: Draw[] = [];
-  if (draft.refused || benefit === undefined) return draws;
-  draw(draws, book, plan.deductibles, draft.deductible);
-  draw(draws, book, plan.outOfPocketMaxima, draft.outOfPocket);
-  if (insurer === 0) return draws;
-  for (const limit of benefit.limits) {
-    if (!limit.accumulates) continue;
-    const cell = cellOf(book, limit);
+export function drawsOf({ coverage, plan, book }: CoverageCase, draft: LineDraft, draws: Draw[]): void {
+  const { benefit, insurer, kept } = draft;
+  if (draft.refused || benefit === undefined) return;
+  drawAll(draws, book, plan.deductibles, draft.deductible);
+  drawAll(draws, book, plan.outOfPocketMaxima, draft.outOfPocket);
+  if (insurer === 0) return;
+  for (const limit of benefit.drawnLimits) {
     const { measure } = limit.limit;
-    if (measure === 'count' && cell.counted) continue;
-    if (measure === 'count') cell.counted = true;
-    draws.push({
-      accumulatorId: cell.accumulatorId,
-      amount: measure === 'amount' ? insurer : measure === 'quantity' ? draft.kept : 1,
-    });
+    if (measure === 'count') drawOnce(draws, book, limit);
+    else draw(draws, book, limit, measure === 'amount' ? insurer : kept);
   }
-  return draws;
+  for (const poolId of benefit.pools) {
+    draws.push({ accumulatorId: budgetId(coverage.insurerId, poolId), amount: insurer });
+  }
 }
 
-function draw(draws: Draw[], book: LimitBook, limits: readonly CompiledLimit[], amount: Fen): void {
-  if (amount === 0) return;
-  for (const limit of limits) draws.push({ accumulatorId: cellOf(book, limit).accumulatorId, amount });
+function drawAll(draws: Draw[], book: LimitBook, limits: readonly CompiledLimit[], amount: Fen): void {
+  if (amount > 0) for (const limit of limits) draw(draws, book, limit, amount);
+}
+
+function drawOnce(draws: Draw[], book: LimitBook, limit: CompiledLimit): void {
+  if (cellOf(book, limit).drawn === 0) draw(draws, book, limit, 1);
+}
+
+function draw(draws: Draw[], book: LimitBook, limit: CompiledLimit, amount: number): void {
+  const cell = cellOf(book, limit);
+  cell.drawn += amount;
+  draws.push({ accumulatorId: cell.accumulatorId, amount });
 }

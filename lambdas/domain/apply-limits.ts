@@ -1,25 +1,30 @@
 import type { CompiledLimit } from './compiled-limit.ts';
-import type { CompiledPlan } from './compiled-plan.ts';
+import type { CoverageCase } from './coverage-case.ts';
 import type { LimitBook, LimitCell } from './limit-book.ts';
-import { cellOf, lastDayOf, roomIn, takeFrom } from './limit-book.ts';
+import { cellOf, lastDayOf, roomIn, takeFrom, takeFromPools } from './limit-book.ts';
 import type { LineDraft } from './line-draft.ts';
-import { explain } from './line-draft.ts';
+import { explain, tell } from './line-draft.ts';
 import type { Fen } from './money.ts';
 
 /**
  * docs/plans.md C, step 9. First the limits that reject: if the lines under one exceed together what is left, each of them pays
  * nothing. Then, line by line, the limits that reduce; at the end of a line its payment is taken from all its amount limits.
  */
-export function applyAmountLimits(plan: CompiledPlan, drafts: readonly LineDraft[], book: LimitBook): void {
-  for (const limit of plan.rejectingLimits) reject(limit, drafts, book);
+export function applyAmountLimits(coverageCase: CoverageCase, drafts: readonly LineDraft[]): void {
+  const { plan, book } = coverageCase;
+  for (const limit of plan.rejectingLimits) reject(coverageCase, limit, drafts);
   for (const draft of drafts) {
     if (draft.refused || draft.benefit === undefined) continue;
-    reduce(draft, draft.benefit.amountLimits, book);
-    takeFrom(book, draft.benefit.amountLimits, draft.insurer);
+    const { amountLimits, pools } = draft.benefit;
+    if (draft.insurer > 0) reduce(coverageCase, draft, amountLimits);
+    takeFrom(book, amountLimits, draft.insurer);
+    takeFromPools(book, pools, draft.insurer);
+    tell(coverageCase, draft, 'payment', 'plan.benefits', draft.line.amount, draft.writeOff, draft.insurer);
   }
 }
 
-function reject(limit: CompiledLimit, drafts: readonly LineDraft[], book: LimitBook): void {
+function reject(coverageCase: CoverageCase, limit: CompiledLimit, drafts: readonly LineDraft[]): void {
+  const { book } = coverageCase;
   const under = drafts.filter(({ refused, benefit }) => !refused && benefit?.amountLimits.includes(limit) === true);
   const groups = limit.limit.per === 'line' ? under.map((draft) => [draft]) : [under];
   for (const group of groups) {
@@ -28,7 +33,9 @@ function reject(limit: CompiledLimit, drafts: readonly LineDraft[], book: LimitB
     const room = roomIn(cellOf(book, limit), first.line.lineNo);
     let asked = 0;
     for (const { insurer } of group) asked += insurer;
-    if (asked <= room) continue;
+    const rejected = asked > room;
+    tell(coverageCase, first, 'reject-limit', limit.rule, asked, room, rejected ? asked : 0);
+    if (!rejected) continue;
     for (const draft of group) {
       explain(draft, limit.code, draft.insurer, limit.rule, limitFigures(limit, book, room));
       draft.insurer = 0;
@@ -37,17 +44,21 @@ function reject(limit: CompiledLimit, drafts: readonly LineDraft[], book: LimitB
 }
 
 // What stays left of a limit is told once the line is done with all of them: a later one may take more from the line.
-function reduce(draft: LineDraft, limits: readonly CompiledLimit[], book: LimitBook): void {
+function reduce(coverageCase: CoverageCase, draft: LineDraft, limits: readonly CompiledLimit[]): void {
+  const { book } = coverageCase;
   let reductions: { cell: LimitCell; room: Fen; amount: Fen }[] | undefined;
   for (const limit of limits) {
     if (limit.rejects) continue;
     const cell = cellOf(book, limit);
     const room = roomIn(cell, draft.line.lineNo);
-    if (room >= draft.insurer) continue;
+    const exceeds = draft.insurer > room;
+    tell(coverageCase, draft, 'reduce-limit', limit.rule, draft.insurer, room, exceeds ? draft.insurer - room : 0);
+    if (!exceeds) continue;
     (reductions ??= []).push({ cell, room, amount: draft.insurer - room });
     draft.insurer = room;
   }
-  for (const { cell, room, amount } of reductions ?? []) {
+  if (reductions === undefined) return;
+  for (const { cell, room, amount } of reductions) {
     const { compiled } = cell;
     explain(draft, compiled.code, amount, compiled.rule, limitFigures(compiled, book, room - draft.insurer));
   }

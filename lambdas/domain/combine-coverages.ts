@@ -1,5 +1,7 @@
 import type { DecidedCoverage } from './decided-coverage.ts';
 import type { DecidedLine, Share } from './decision.ts';
+import type { LineDraft } from './line-draft.ts';
+import type { Fen } from './money.ts';
 import type { OrderLine } from './order.ts';
 import type { OrderView } from './order-view.ts';
 
@@ -24,9 +26,6 @@ export function combineLine(
     if (draft.insurer === 0) continue;
     shares.push({ coverageId: coverage.coverageId, insurerId: coverage.insurerId, amount: draft.insurer });
   }
-  const reasons = first?.reasons ?? [];
-  const byOthers = insurer - (first?.insurer ?? 0);
-  if (byOthers > 0) reasons.push({ code: 'B606', amount: -byOthers, rule: 'coverage.priority' });
   const priorPaid = view.priorPaid[position] ?? 0;
   return {
     lineNo: line.lineNo,
@@ -37,6 +36,13 @@ export function combineLine(
     patient: line.amount - priorPaid - insurer - writeOff,
     writeOff,
     shares,
-    reasons,
+    reasons: reasonsOf(first, insurer),
   };
+}
+
+function reasonsOf(first: LineDraft | undefined, insurer: Fen): DecidedLine['reasons'] {
+  if (first === undefined) return [];
+  const byOthers = insurer - first.insurer;
+  if (byOthers === 0) return first.reasons;
+  return [...first.reasons, { code: 'B606', amount: -byOthers, rule: 'coverage.priority' }];
 }

@@ -1,3 +1,6 @@
+import type { AccumulatorId } from './accumulator.ts';
+import type { CalendarDate } from './calendar.ts';
+import type { Period } from './decision.ts';
 import type { Limit, Plan, YearlyAmount } from './plan.ts';
 import { UNITS_PER_ONE } from './quantity.ts';
 import type { ReasonCode } from './reason.ts';
@@ -12,15 +15,31 @@ export interface CompiledLimit {
   /** fen, orders or ten-thousandths of a unit */
   readonly max: number;
   readonly rejects: boolean;
+  readonly isAmount: boolean;
+  readonly isPerLine: boolean;
   /** false: per line or per order, and forgotten with it */
   readonly accumulates: boolean;
   /** 0: not a rolling limit */
   readonly rollingDays: number;
   readonly scope: 'member' | 'family' | 'pool';
+  /** of a limit of scope pool */
+  readonly poolId: string | undefined;
   /** what it is called when it takes from a payment */
   readonly code: ReasonCode;
   /** `/<planId>/<limitId>/`: its accumulators' ids, between insurer and period */
   readonly path: string;
+  /** the accumulator named last: orders of one day ask for the same one, and to look a text up again is cheap */
+  recent: NamedAccumulator | undefined;
+}
+
+/** What an accumulator of a limit is called, and what it was named from. */
+export interface NamedAccumulator {
+  readonly insurerId: string;
+  readonly date: CalendarDate;
+  readonly year: Period;
+  /** without the holder, where that is a family */
+  readonly id: AccumulatorId;
+  readonly period: Period | null;
 }
 
 export function compileLimit(plan: Plan, limit: Limit, rule: string, position: number): CompiledLimit {
@@ -31,11 +50,15 @@ export function compileLimit(plan: Plan, limit: Limit, rule: string, position: n
     position,
     max: limit.measure === 'quantity' ? limit.max * UNITS_PER_ONE : limit.max,
     rejects: limit.onExceed === 'reject',
+    isAmount: limit.measure === 'amount',
+    isPerLine: limit.per === 'line',
     accumulates: limit.per !== 'line' && limit.per !== 'order',
     rollingDays: typeof limit.per === 'object' ? limit.per.rollingDays : 0,
     scope,
+    poolId: typeof limit.scope === 'object' ? limit.scope.pool : undefined,
     code: codeOf(limit, scope),
     path: `/${plan.planId}/${limit.limitId}/`,
+    recent: undefined,
   };
 }
 
@@ -48,6 +71,11 @@ export function yearlyLimit(
   position: number,
 ): CompiledLimit {
   return compileLimit(plan, { limitId, measure: 'amount', max: amount, per: 'year', scope }, rule, position);
+}
+
+/** Those of some limits that outlive an order. */
+export function accumulating(limits: readonly CompiledLimit[]): readonly CompiledLimit[] {
+  return limits.filter(({ accumulates }) => accumulates);
 }
 
 /** By scope, then period. */

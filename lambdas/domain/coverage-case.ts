@@ -1,6 +1,6 @@
 import type { CalendarDate } from './calendar.ts';
-import { addDays, ageOn } from './calendar.ts';
-import type { CompiledBenefit } from './compiled-plan.ts';
+import { addDays, ageOn, dayNumber } from './calendar.ts';
+import type { CompiledBenefit } from './compiled-benefit.ts';
 import type { CoverageInForce } from './coverage-standing.ts';
 import type { Waivers } from './endorsements.ts';
 import { waiversFor } from './endorsements.ts';
@@ -12,6 +12,7 @@ import type { OrderView } from './order-view.ts';
 import { anyStartsWith } from './prefix.ts';
 import type { Fills, Prescription } from './prescription.ts';
 import type { Quantity } from './quantity.ts';
+import type { Trace } from './trace.ts';
 
 /** What is the same for all coverages of an order. */
 export interface OrderCase {
@@ -24,27 +25,28 @@ export interface OrderCase {
   readonly fills: Fills;
   /** by position of the line: what it takes of its code on the prescription */
   readonly prescribedTaken: Quantity[];
+  /** where the decision is to be explained step by step */
+  readonly trace: Trace | undefined;
 }
 
 /** One order as one coverage sees it. */
 export interface CoverageCase extends CoverageInForce {
   readonly orderCase: OrderCase;
   readonly view: OrderView;
+  readonly trace: Trace | undefined;
   readonly waitingSince: CalendarDate;
+  /** the same as days since 1970-01-01 */
+  readonly waitingSinceDay: number;
   /** T702: this coverage is late for the order while another is not */
   readonly filedTooLate: boolean;
   readonly book: LimitBook;
   readonly waivers: Waivers | undefined;
   readonly diagnosisExcluded: boolean;
-  readonly underSix: boolean;
   /** the share of the insurer where national insurance should have been used and was not; 10000: nothing to reduce */
   readonly unusedNationalInsuranceBps: BasisPoints;
-  /** what is left of each copay per order, by benefit */
-  readonly orderCopays: Map<CompiledBenefit, Fen>;
+  /** what is left of each copay per order, by benefit, once one has been taken */
+  orderCopays: Map<CompiledBenefit, Fen> | undefined;
 }
-
-/** Children under six are treated online only with a guardian present (互联网诊疗监管细则（试行）, article 18). */
-const GUARDIAN_UNTIL_AGE = 6;
 
 export function coverageCase(
   orderCase: OrderCase,
@@ -53,26 +55,43 @@ export function coverageCase(
   waitingSince: CalendarDate,
   filedTooLate: boolean,
 ): CoverageCase {
-  const { view, birthDate } = orderCase;
+  const { view, trace } = orderCase;
   const unused = coverage.nationalInsurance && !view.nationalInsuranceUsed;
   return {
-    ...{ coverage, plan, orderCase, view, book, waitingSince, filedTooLate },
+    coverage,
+    plan,
+    orderCase,
+    view,
+    trace,
+    waitingSince,
+    waitingSinceDay: dayNumber(waitingSince),
+    filedTooLate,
+    book,
     waivers: waiversFor(plan.endorsements, view),
     diagnosisExcluded: anyStartsWith(view.diagnoses, plan.excludedDiagnoses),
-    underSix: birthDate !== undefined && ageOn(birthDate, view.date) < GUARDIAN_UNTIL_AGE,
     unusedNationalInsuranceBps: unused
       ? (plan.plan.nationalInsurance?.rateIfUnusedBps ?? FULL_RATE_BPS)
       : FULL_RATE_BPS,
-    orderCopays: new Map(),
+    orderCopays: undefined,
   };
 }
 
+/** Children under six are treated online only with a guardian present (互联网诊疗监管细则（试行）, article 18). */
+const GUARDIAN_UNTIL_AGE = 6;
+
+/** On the service date; without a known birth date there is nothing to check. */
+export function isUnderSix({ birthDate, view }: OrderCase): boolean {
+  return birthDate !== undefined && ageOn(birthDate, view.date) < GUARDIAN_UNTIL_AGE;
+}
+
 /** The first date on which a benefit is paid. */
-export function firstEligibleDate(
-  { waitingSince }: Pick<CoverageCase, 'waitingSince'>,
-  benefit: CompiledBenefit,
-): CalendarDate {
-  return addDays(waitingSince, benefit.waitingDays);
+export function firstEligibleDate({ waitingSince }: CoverageCase, { waitingDays }: CompiledBenefit): CalendarDate {
+  return addDays(waitingSince, waitingDays);
+}
+
+/** Whether the service date is still in the waiting period of a benefit. */
+export function isWaiting({ view, waitingSinceDay }: CoverageCase, { waitingDays }: CompiledBenefit): boolean {
+  return view.day < waitingSinceDay + waitingDays;
 }
 
 /** Is the provider in the benefit's, else the plan's, network? `any` holds everybody. */

@@ -24,16 +24,18 @@ export type Standing = { readonly inForce: readonly CoverageInForce[] } | { read
  * that the order gets: E109 if none has consent, else the first of E105, E103 (the earliest date), E104 that occurs.
  */
 export function coverageStanding(candidates: readonly Candidate[], date: CalendarDate): Standing {
-  const consented = candidates.filter(({ coverage }) => coverage.consent);
-  if (consented.length === 0) return { refusal: { code: 'E109', amount: 0, rule: 'coverage.consent' } };
   const refusals: Reason[] = [];
   const inForce: CoverageInForce[] = [];
-  for (const candidate of consented) {
+  for (const candidate of candidates) {
+    const { coverage, plan } = candidate;
+    if (!coverage.consent) continue;
     const refusal = refusalOf(candidate, date);
     if (refusal !== undefined) refusals.push(refusal);
-    else if (candidate.plan !== undefined) inForce.push({ coverage: candidate.coverage, plan: candidate.plan });
+    else if (plan !== undefined) inForce.push({ coverage, plan });
   }
-  if (inForce.length > 0) return { inForce: inForce.toSorted((a, b) => payingOrder(a.coverage, b.coverage)) };
+  if (inForce.length > 1) inForce.sort((a, b) => payingOrder(a.coverage, b.coverage));
+  if (inForce.length > 0) return { inForce };
+  if (refusals.length === 0) return { refusal: { code: 'E109', amount: 0, rule: 'coverage.consent' } };
   return { refusal: firstOf(refusals) };
 }
 
@@ -57,10 +59,11 @@ export function payingOrder(a: Coverage, b: Coverage): number {
  * The day from which a coverage's waiting counts: its own `from`, or, where it renews one of the same member without a gap,
  * that one's, followed back over several.
  */
-export function waitingSince(coverage: Coverage, all: readonly Coverage[]): CalendarDate {
+export function waitingSince(coverage: Coverage, all: readonly Pick<Candidate, 'coverage'>[]): CalendarDate {
+  if (coverage.renewalOf === undefined) return coverage.from;
   let current = coverage;
   for (const _ of all) {
-    const renewed = all.find(({ coverageId }) => coverageId === current.renewalOf);
+    const renewed = all.find((one) => one.coverage.coverageId === current.renewalOf)?.coverage;
     if (renewed === undefined || renewed.coverageId === current.coverageId || renewed.to < addDays(current.from, -1))
       break;
     current = renewed;

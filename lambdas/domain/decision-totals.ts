@@ -1,31 +1,25 @@
 import type { Amounts, DecidedLine, Decision, Share } from './decision.ts';
 import type { Fen } from './money.ts';
-import type { Order } from './order.ts';
 
 /** The parts of a decision that do not follow from its lines. */
 export type DecisionParts = Omit<Decision, 'outcome' | 'totals' | 'shares'>;
 
 /** A whole decision: totals, shares and outcome follow from the lines. */
 export function decisionFrom(parts: DecisionParts): Decision {
-  const totals = totalsOf(parts.lines);
+  const { lines, refused, coverageId, insurerId, plan, reasons, accumulators } = parts;
+  const totals = totalsOf(lines);
   return {
-    outcome: outcomeOf(parts.refused, totals),
+    outcome: outcomeOf(refused, totals),
     totals,
-    shares: totalShares(parts.lines),
-    ...parts,
+    shares: totalShares(lines),
+    coverageId,
+    insurerId,
+    plan,
+    lines,
+    refused,
+    reasons,
+    accumulators,
   };
-}
-
-/** What earlier payers paid of a line. */
-export function priorPaidOf(order: Pick<Order, 'priorPayments'>, lineNo: number): Fen {
-  return sum(
-    order.priorPayments.filter((payment) => payment.lineNo === lineNo),
-    ({ amount }) => amount,
-  );
-}
-
-export function sum<T>(items: readonly T[], amount: (item: T) => Fen): Fen {
-  return items.reduce((total, item) => total + amount(item), 0);
 }
 
 /** docs/plans.md F, in this order. */
@@ -36,20 +30,26 @@ function outcomeOf(refused: boolean, { patient, insurer }: Amounts): Decision['o
 }
 
 function totalsOf(lines: readonly DecidedLine[]): Amounts {
-  return {
-    billed: sum(lines, (line) => line.billed),
-    priorPaid: sum(lines, (line) => line.priorPaid),
-    insurer: sum(lines, (line) => line.insurer),
-    patient: sum(lines, (line) => line.patient),
-    writeOff: sum(lines, (line) => line.writeOff),
-  };
+  let [billed, priorPaid, insurer, patient, writeOff] = [0, 0, 0, 0, 0];
+  for (const line of lines) {
+    billed += line.billed;
+    priorPaid += line.priorPaid;
+    insurer += line.insurer;
+    patient += line.patient;
+    writeOff += line.writeOff;
+  }
+  return { billed, priorPaid, insurer, patient, writeOff };
 }
 
+/** One share for each coverage that pays, in the order in which the lines first name them. */
 function totalShares(lines: readonly DecidedLine[]): readonly Share[] {
-  const totals = new Map<string, Share>();
-  for (const share of lines.flatMap(({ shares }) => shares)) {
-    const before = totals.get(share.coverageId)?.amount ?? 0;
-    totals.set(share.coverageId, { ...share, amount: before + share.amount });
+  const totals: { coverageId: string; insurerId: string; amount: Fen }[] = [];
+  for (const { shares } of lines) {
+    for (const { coverageId, insurerId, amount } of shares) {
+      const known = totals.find((total) => total.coverageId === coverageId);
+      if (known === undefined) totals.push({ coverageId, insurerId, amount });
+      else known.amount += amount;
+    }
   }
-  return [...totals.values()];
+  return totals;
 }

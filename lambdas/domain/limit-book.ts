@@ -1,10 +1,12 @@
 import type { AccumulatorId, Balances } from './accumulator.ts';
 import { familyHolder, NOTHING, periodKey, periodOf, yearPeriod } from './accumulator.ts';
 import type { CalendarDate } from './calendar.ts';
-import type { CompiledLimit } from './compiled-limit.ts';
+import type { CompiledLimit, NamedAccumulator } from './compiled-limit.ts';
 import type { CompiledPlan } from './compiled-plan.ts';
 import type { Coverage } from './coverage.ts';
 import type { Period } from './decision.ts';
+import type { PoolBudgets } from './pool.ts';
+import { poolHolder } from './pool.ts';
 import { fullestWindow } from './rolling-window.ts';
 
 /** One limit while an order is decided: what stood against it before, and what this order has taken so far. */
@@ -15,12 +17,30 @@ export interface LimitCell {
   readonly used: number;
   readonly held: number;
   readonly period: Period | null;
+  /** of a limit on amounts of scope pool: the pool's own budget */
+  readonly budget: BudgetCell | undefined;
   /** by this order; of a limit per line, by the line that is being decided */
   taken: number;
+  /** what of it is drawn when the order settles: lines on which the insurer pays nothing draw on no count and no quantity */
+  drawn: number;
   /** of a limit per line: which line that is */
   lineNo: number;
-  /** of a count: whether the order is counted already */
-  counted: boolean;
+}
+
+/** A pool's budget while an order is decided; one for all limits and all coverages that draw on it. */
+export interface BudgetCell {
+  readonly left: number;
+  taken: number;
+}
+
+/** What all coverages of an order share: two coverages of one plan count in the same accumulators, two limits in the same pool. */
+export interface SharedCells {
+  readonly balances: Balances;
+  readonly pools: PoolBudgets;
+  /** opened when the first pool is asked for */
+  budgets: Map<string, BudgetCell> | undefined;
+  /** undefined where one coverage decides alone */
+  readonly cells: Map<string, LimitCell> | undefined;
 }
 
 /** The limits of one coverage for one order, each opened when it is first asked for. */
@@ -28,28 +48,22 @@ export interface LimitBook {
   readonly coverage: Coverage;
   readonly plan: CompiledPlan;
   readonly date: CalendarDate;
-  readonly balances: Balances;
   readonly memberId: string;
   /** the insurance year that holds the date */
   readonly year: Period;
   /** by the position of the limit */
   readonly cells: (LimitCell | undefined)[];
-  /** cells of all coverages of the order: two coverages of one plan share their accumulators */
-  readonly shared: Map<string, LimitCell> | undefined;
+  readonly shared: SharedCells;
 }
 
-export interface BookOf {
-  readonly coverage: Coverage;
-  readonly plan: CompiledPlan;
-  readonly date: CalendarDate;
-  readonly balances: Balances;
-  readonly memberId: string;
-  readonly shared?: Map<string, LimitCell> | undefined;
-}
-
-export function limitBook({ coverage, plan, date, balances, memberId, shared }: BookOf): LimitBook {
-  const year = yearPeriod(plan.plan.year, coverage.from, date);
-  return { coverage, plan, date, balances, memberId, year, cells: [], shared };
+export function limitBook(
+  coverage: Coverage,
+  plan: CompiledPlan,
+  date: CalendarDate,
+  memberId: string,
+  shared: SharedCells,
+): LimitBook {
+  return { coverage, plan, date, memberId, year: yearPeriod(plan.plan.year, coverage.from, date), cells: [], shared };
 }
 
 export function cellOf(book: LimitBook, limit: CompiledLimit): LimitCell {
@@ -58,12 +72,17 @@ export function cellOf(book: LimitBook, limit: CompiledLimit): LimitCell {
 
 /** What is left of a limit for one line, after earlier orders and earlier lines of this one; never negative. */
 export function roomIn(cell: LimitCell, lineNo: number): number {
-  if (cell.compiled.limit.per === 'line' && cell.lineNo !== lineNo) {
+  if (cell.compiled.isPerLine && cell.lineNo !== lineNo) {
     cell.lineNo = lineNo;
     cell.taken = 0;
   }
-  const room = cell.compiled.max - cell.used - cell.held - cell.taken;
-  return room > 0 ? room : 0;
+  return leastLeft(cell, cell.compiled.max - cell.used - cell.held - cell.taken);
+}
+
+/** What a limit leaves, and, where it is a pool's, the pool's budget: whichever is less, and never less than nothing. */
+export function leastLeft({ budget }: LimitCell, left: number): number {
+  const least = budget === undefined ? left : Math.min(left, budget.left - budget.taken);
+  return least > 0 ? least : 0;
 }
 
 /** The least that is left of several limits; `Infinity` where there is none. */
@@ -77,6 +96,11 @@ export function takeFrom(book: LimitBook, limits: readonly CompiledLimit[], amou
   if (amount > 0) for (const limit of limits) cellOf(book, limit).taken += amount;
 }
 
+/** Takes a line's payment from the budgets of pools, from each once, however many limits name it. */
+export function takeFromPools({ shared }: LimitBook, poolIds: readonly string[], amount: number): void {
+  for (const poolId of poolIds) budgetOf(shared, poolId).taken += amount;
+}
+
 /** The last day of the period that holds the order; none where the limit has no such day. */
 export function lastDayOf(compiled: CompiledLimit, book: LimitBook): CalendarDate | undefined {
   if (!compiled.accumulates || compiled.rollingDays > 0) return undefined;
@@ -84,35 +108,68 @@ export function lastDayOf(compiled: CompiledLimit, book: LimitBook): CalendarDat
 }
 
 function openCell(book: LimitBook, compiled: CompiledLimit): LimitCell {
-  const accumulatorId = compiled.accumulates ? accumulatorIdIn(book, compiled) : '';
-  if (book.shared === undefined) return newCell(book, compiled, accumulatorId);
+  const { cells } = book.shared;
+  if (cells === undefined) return newCell(book, compiled, idOf(book, compiled));
+  const accumulatorId = idOf(book, compiled);
   const key = accumulatorId === '' ? `${book.coverage.insurerId}${compiled.path}` : accumulatorId;
-  const known = book.shared.get(key);
+  const known = cells.get(key);
   if (known !== undefined) return known;
   const cell = newCell(book, compiled, accumulatorId);
-  book.shared.set(key, cell);
+  cells.set(key, cell);
   return cell;
 }
 
 function newCell(book: LimitBook, compiled: CompiledLimit, accumulatorId: AccumulatorId): LimitCell {
   const { used, held, period } = standing(book, compiled, accumulatorId);
-  return { compiled, accumulatorId, used, held, period, taken: 0, lineNo: 0, counted: false };
+  const { poolId } = compiled;
+  const budget = poolId === undefined || !compiled.isAmount ? undefined : budgetOf(book.shared, poolId);
+  return { compiled, accumulatorId, used, held, period, budget, taken: 0, drawn: 0, lineNo: 0 };
+}
+
+function budgetOf(shared: SharedCells, poolId: string): BudgetCell {
+  const budgets = (shared.budgets ??= new Map<string, BudgetCell>());
+  const known = budgets.get(poolId);
+  if (known !== undefined) return known;
+  const opened = { left: shared.pools.get(poolId) ?? 0, taken: 0 };
+  budgets.set(poolId, opened);
+  return opened;
 }
 
 function standing(book: LimitBook, compiled: CompiledLimit, accumulatorId: AccumulatorId) {
-  if (!compiled.accumulates) return { ...NOTHING, period: null };
-  if (compiled.rollingDays > 0) return fullestWindow(book.balances, accumulatorId, book.date, compiled.rollingDays, 0);
-  const { used, held } = book.balances.get(accumulatorId) ?? NOTHING;
-  return { used, held, period: periodOf(compiled.limit.per, book.date, yearOf(book, compiled)) };
+  if (!compiled.accumulates) return NOTHING_EVER;
+  const { balances } = book.shared;
+  if (compiled.rollingDays > 0) return fullestWindow(balances, accumulatorId, book.date, compiled.rollingDays);
+  const { used, held } = balances.get(accumulatorId) ?? NOTHING;
+  return { used, held, period: namedFor(book, compiled).period };
 }
 
-/** The accumulator of a limit on the order's date. Family totals always use the calendar year. */
-function accumulatorIdIn(book: LimitBook, compiled: CompiledLimit): AccumulatorId {
-  const { insurerId } = book.coverage;
-  const id = `${insurerId}${compiled.path}${periodKey(compiled.limit.per, book.date, yearOf(book, compiled))}`;
+const NOTHING_EVER = { ...NOTHING, period: null };
+
+/** The accumulator of a limit on the order's date; none where the limit is forgotten with the order. */
+function idOf(book: LimitBook, compiled: CompiledLimit): AccumulatorId {
+  if (!compiled.accumulates) return '';
+  const { id } = namedFor(book, compiled);
   return compiled.scope === 'family' ? `${id}${familyHolder(book.coverage.familyId, book.memberId)}` : id;
 }
 
+function namedFor(book: LimitBook, compiled: CompiledLimit): NamedAccumulator {
+  const { recent } = compiled;
+  const { insurerId } = book.coverage;
+  const year = yearOf(book, compiled);
+  if (recent?.insurerId === insurerId && recent.year.from === year.from && holds(recent, book.date)) return recent;
+  const { per } = compiled.limit;
+  const holder = compiled.poolId === undefined ? '' : poolHolder(compiled.poolId);
+  const id = `${insurerId}${compiled.path}${periodKey(per, book.date, year)}${holder}`;
+  const named = { insurerId, date: book.date, year, id, period: periodOf(per, book.date, year) };
+  compiled.recent = named;
+  return named;
+}
+
+function holds({ date, period }: NamedAccumulator, other: CalendarDate): boolean {
+  return date === other || period === null || (period.from <= other && other <= period.to);
+}
+
+/** Family and pool totals always use the calendar year. */
 function yearOf(book: LimitBook, { scope }: CompiledLimit): Period {
   return scope === 'member' ? book.year : yearPeriod('calendar', book.coverage.from, book.date);
 }

@@ -1,5 +1,5 @@
 import type { CalendarDate } from './calendar.ts';
-import type { CompiledBenefit } from './compiled-plan.ts';
+import type { CompiledBenefit } from './compiled-benefit.ts';
 import type { CoverageCase } from './coverage-case.ts';
 import type { Reason } from './decision.ts';
 import type { FormularyEntry } from './formulary.ts';
@@ -8,6 +8,8 @@ import type { OrderLine } from './order.ts';
 import type { WaivableCheck } from './plan.ts';
 import type { Quantity } from './quantity.ts';
 import type { ReasonCode } from './reason.ts';
+import type { TraceStep } from './trace-step.ts';
+import type { TraceValue } from './trace.ts';
 
 /** One line under one coverage, while it is decided. */
 export interface LineDraft {
@@ -36,13 +38,22 @@ export function lineDraft(
   position: number,
   benefit: CompiledBenefit | undefined,
   item: FormularyEntry | undefined,
-  { base, priorPaid }: Pick<LineDraft, 'base' | 'priorPaid'>,
+  base: Fen,
+  priorPaid: Fen,
 ): LineDraft {
   return {
-    ...{ line, position, benefit, item, base, priorPaid },
+    line,
+    position,
+    benefit,
+    item,
+    base,
+    priorPaid,
     refused: false,
     kept: line.quantity,
-    ...{ insurer: 0, writeOff: 0, deductible: 0, outOfPocket: 0 },
+    insurer: 0,
+    writeOff: 0,
+    deductible: 0,
+    outOfPocket: 0,
     reasons: [],
   };
 }
@@ -68,6 +79,20 @@ export function explain(
   figures?: readonly (number | string)[],
 ): void {
   if (amount !== 0) draft.reasons.push({ code, amount, rule, firstDate: undefined, figures });
+}
+
+/** Writes into the trace, where one is kept, what a rule was asked of a line and what it answered. */
+export function tell(
+  { trace, coverage }: CoverageCase,
+  { line }: LineDraft,
+  step: TraceStep,
+  rule: string,
+  asked: TraceValue,
+  against: TraceValue,
+  answered: TraceValue,
+): void {
+  if (trace === undefined) return;
+  trace.push({ step, rule, coverageId: coverage.coverageId, lineNo: line.lineNo, asked, against, answered });
 }
 
 /** Whether an endorsement waives a check that has failed; then it is told once, with amount 0. */

@@ -1,5 +1,8 @@
-import type { CompiledBenefit, CompiledPlan } from './compiled-plan.ts';
+import { choiceBit } from './choice.ts';
+import type { CompiledBenefit } from './compiled-benefit.ts';
+import type { CompiledPlan } from './compiled-plan.ts';
 import type { OrderLine } from './order.ts';
+import { LINE_CATEGORIES } from './order.ts';
 import type { OrderView } from './order-view.ts';
 import { anyStartsWith } from './prefix.ts';
 
@@ -8,21 +11,26 @@ import { anyStartsWith } from './prefix.ts';
  * does not match a list that asks for it; `items` takes no part in the choice.
  */
 export function matchBenefit(plan: CompiledPlan, view: OrderView, line: OrderLine): CompiledBenefit | undefined {
-  for (const benefit of plan.benefits) if (covers(benefit, view, line)) return benefit;
+  const categoryBit = choiceBit(LINE_CATEGORIES, line.category);
+  for (const benefit of plan.benefits) {
+    if ((benefit.covers.categories & categoryBit) !== 0 && coversOrder(benefit, view)) return benefit;
+  }
   return undefined;
 }
 
-function covers({ covers: lists }: CompiledBenefit, { order, diagnoses }: OrderView, line: OrderLine): boolean {
+function coversOrder(
+  { covers }: CompiledBenefit,
+  { order, kindBit, visitBit, modeBit, diagnoses }: OrderView,
+): boolean {
   return (
-    takes(lists.categories, line.category) &&
-    takes(lists.orderKinds, order.kind) &&
-    takes(lists.visits, order.visit?.type) &&
-    takes(lists.modes, order.visit?.mode) &&
-    takes(lists.departments, order.visit?.department) &&
-    (lists.diagnoses === undefined || anyStartsWith(diagnoses, lists.diagnoses))
+    (covers.orderKinds & kindBit) !== 0 &&
+    (covers.visits & visitBit) !== 0 &&
+    (covers.modes & modeBit) !== 0 &&
+    takes(covers.departments, order.visit?.department) &&
+    (covers.diagnoses === undefined || anyStartsWith(diagnoses, covers.diagnoses))
   );
 }
 
-function takes<T>(list: ReadonlySet<T> | undefined, value: T | undefined): boolean {
+function takes(list: ReadonlySet<string> | undefined, value: string | undefined): boolean {
   return list === undefined || (value !== undefined && list.has(value));
 }

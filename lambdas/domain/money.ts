@@ -14,11 +14,10 @@ export const MAX_AMOUNT_FEN: Fen = 9_999_999_999;
  * quantities exceed 2^53. Every term is at least 0 and the denominator above 0.
  */
 export function proportion(value: number, numerator: number, denominator: number): number {
-  const product = value * numerator;
-  if (product <= Number.MAX_SAFE_INTEGER / 2 && denominator <= Number.MAX_SAFE_INTEGER / 4) {
-    const doubled = 2 * product + denominator;
-    if (Number.isSafeInteger(doubled)) return (doubled - (doubled % (2 * denominator))) / (2 * denominator);
-  }
+  if (numerator === denominator) return value;
+  const doubled = 2 * value * numerator + denominator;
+  // below 2^53 the quotient's rounding error is less than its distance to the next integer, so that its floor is exact
+  if (doubled <= Number.MAX_SAFE_INTEGER) return Math.floor(doubled / (2 * denominator));
   const wide = BigInt(denominator);
   return Number((2n * BigInt(value) * BigInt(numerator) + wide) / (2n * wide));
 }

@@ -70,3 +70,10 @@ export interface Order {
 
 /** The date of `serviceAt` in Asia/Shanghai: the day by which coverage, plan version and periods are chosen. */
 export const serviceDate = (order: Order): CalendarDate => shanghaiDate(Date.parse(order.serviceAt));
+
+/** What earlier payers paid of a line. */
+export function priorPaidOf({ priorPayments }: Pick<Order, 'priorPayments'>, lineNo: number): Fen {
+  let paid = 0;
+  for (const payment of priorPayments) if (payment.lineNo === lineNo) paid += payment.amount;
+  return paid;
+}

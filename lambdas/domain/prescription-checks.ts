@@ -1,8 +1,8 @@
 import { addDays } from './calendar.ts';
-import type { CompiledBenefit } from './compiled-plan.ts';
+import type { CompiledBenefit } from './compiled-benefit.ts';
 import type { CoverageCase } from './coverage-case.ts';
 import type { LineDraft } from './line-draft.ts';
-import { explain, refuse } from './line-draft.ts';
+import { explain, refuse, tell } from './line-draft.ts';
 import { FULL_RATE_BPS, proportion } from './money.ts';
 import { latestFill } from './prescription.ts';
 import type { PrescribedItem, Prescription } from './prescription.ts';
@@ -15,28 +15,44 @@ import type { Quantity } from './quantity.ts';
 export function checkPrescription(coverageCase: CoverageCase, draft: LineDraft): void {
   if (!needsPrescription(draft)) return;
   const { view, orderCase } = coverageCase;
+  const { prescriptionNo } = view.order;
   const own = ownPrescription(coverageCase);
   const item = own?.items.get(draft.line.code ?? '');
   const valid = own !== undefined && item !== undefined && !own.voided && own.reviewed && own.issuedAt <= view.servedAt;
-  if (!valid) refuse(draft, 'R401', 'order.prescriptionNo');
-  if (own !== undefined && view.servedAt > own.validUntil) refuse(draft, 'R402', 'prescription.validUntil');
-  if (item !== undefined && leftOn(item, orderCase.prescribedTaken, coverageCase, draft) === 0) {
-    refuse(draft, 'R407', 'prescription.quantity');
+  tell(coverageCase, draft, 'prescription', ORDER_RULE, draft.line.code, prescriptionNo, valid ? 'passed' : 'refused');
+  if (!valid) refuse(draft, 'R401', ORDER_RULE);
+  if (own !== undefined) {
+    const expired = view.servedAt > own.validUntil;
+    const verdict = expired ? 'refused' : 'passed';
+    tell(coverageCase, draft, 'prescription-expiry', EXPIRY_RULE, view.servedAt, own.validUntil, verdict);
+    if (expired) refuse(draft, 'R402', EXPIRY_RULE);
+  }
+  if (item !== undefined) {
+    const left = leftOn(item, orderCase.prescribedTaken, coverageCase, draft);
+    const verdict = left === 0 ? 'refused' : 'passed';
+    tell(coverageCase, draft, 'prescription-left', QUANTITY_RULE, draft.line.quantity, left, verdict);
+    if (left === 0) refuse(draft, 'R407', QUANTITY_RULE);
   }
 }
 
+const ORDER_RULE = 'order.prescriptionNo';
+const EXPIRY_RULE = 'prescription.validUntil';
+const QUANTITY_RULE = 'prescription.quantity';
+
 /** R403: too soon after the latest fill of the same member and code, on any prescription; not between lines of one order. */
 export function checkRefill(
-  { view, orderCase }: CoverageCase,
+  coverageCase: CoverageCase,
   draft: LineDraft,
-  { benefit, rules }: CompiledBenefit,
+  { refillAfterBps: after, rules }: CompiledBenefit,
 ): void {
-  const after = benefit.supply?.refillAfterBps;
   if (after === undefined || draft.line.code === undefined) return;
-  const fill = latestFill(orderCase.fills.get(draft.line.code) ?? []);
+  const fill = latestFill(coverageCase.orderCase.fills.get(draft.line.code) ?? []);
   if (fill === undefined) return;
+  const { date } = coverageCase.view;
   const firstDate = addDays(fill.date, Math.ceil((fill.daysSupply * after) / FULL_RATE_BPS));
-  if (view.date < firstDate) refuse(draft, 'R403', rules.supply, firstDate);
+  const tooSoon = date < firstDate;
+  tell(coverageCase, draft, 'refill', rules.supply, date, firstDate, tooSoon ? 'refused' : 'passed');
+  if (tooSoon) refuse(draft, 'R403', rules.supply, firstDate);
 }
 
 /** R406: more days than the benefit or the item allows, whichever is less; not checked without `daysSupply`. */
@@ -47,6 +63,8 @@ export function checkSupply(coverageCase: CoverageCase, draft: LineDraft, { bene
   const longTerm = ownPrescription(coverageCase)?.longTerm === true;
   const ofBenefit = (longTerm ? supply?.maxDaysLongTerm : undefined) ?? supply?.maxDaysPerOrder ?? Infinity;
   const most = Math.min(ofBenefit, draft.item?.maxDaysSupply ?? Infinity);
+  if (most === Infinity) return;
+  tell(coverageCase, draft, 'supply', rules.supply, daysSupply, most, daysSupply > most ? 'refused' : 'passed');
   if (daysSupply > most) refuse(draft, 'R406', rules.supply, undefined, [daysSupply, most]);
 }
 
@@ -59,7 +77,8 @@ export function trimToPrescription(coverageCase: CoverageCase, draft: LineDraft)
   const left = leftOn(item, prescribedTaken, coverageCase, draft);
   if (left < draft.kept) {
     const trimmed = draft.base - proportion(draft.base, left, draft.line.quantity);
-    explain(draft, 'R405', trimmed, 'prescription.quantity', [draft.line.quantity, left]);
+    tell(coverageCase, draft, 'trim-prescription', QUANTITY_RULE, draft.line.quantity, left, trimmed);
+    explain(draft, 'R405', trimmed, QUANTITY_RULE, [draft.line.quantity, left]);
     draft.kept = left;
   }
   prescribedTaken[draft.position] = Math.max(prescribedTaken[draft.position] ?? 0, draft.kept);

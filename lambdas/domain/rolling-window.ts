@@ -18,18 +18,11 @@ export interface Window {
 /**
  * No `days` consecutive days may exceed a rolling limit, also when orders arrive late, so every window that contains the date
  * counts. Moving a window to the right until it begins on a day with usage, or on the date itself, loses nothing; so those and
- * the window that ends on the date are all that need a look. `taken` is what an order of the date takes beside.
+ * the window that ends on the date are all that need a look. What an order of the date takes adds to all of them alike.
  */
-export function fullestWindow(
-  balances: Balances,
-  ofDate: AccumulatorId,
-  date: CalendarDate,
-  days: number,
-  taken: number,
-): Window {
+export function fullestWindow(balances: Balances, ofDate: AccumulatorId, date: CalendarDate, days: number): Window {
   const [first, last] = [addDays(date, 1 - days), addDays(date, days - 1)];
   const usage = usageBetween(balances, ofDate, date, first, last);
-  if (taken > 0) usage.push({ day: date, used: taken, held: 0 });
   let fullest = windowFrom(first, days, usage);
   const starts = [...usage.map(({ day }) => day).filter((day) => day <= date), date].toSorted();
   for (const start of starts) {

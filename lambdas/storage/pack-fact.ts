@@ -1,9 +1,10 @@
 import type { Draw } from '../domain/accumulator.ts';
 import type { CalendarDate, EpochMs } from '../domain/calendar.ts';
-import { decisionFrom, priorPaidOf } from '../domain/decision-totals.ts';
+import { decisionFrom } from '../domain/decision-totals.ts';
 import type { DecidedLine, Decision } from '../domain/decision.ts';
 import type { OrderFact } from '../domain/fact.ts';
 import { FACT_TYPES } from '../domain/fact.ts';
+import { priorPaidOf } from '../domain/order.ts';
 import { entryAt, textTable } from './fact-texts.ts';
 import type { DecisionTables, PackedLineDecision, PackedState } from './pack-decision.ts';
 import { decisionPacker, unpackForm, unpackLine, unpackState } from './pack-decision.ts';

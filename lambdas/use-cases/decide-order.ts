@@ -1,4 +1,5 @@
-import type { Adjudication, MemberFound } from '../domain/adjudicate.ts';
+import type { Adjudication } from '../domain/adjudicate.ts';
+import type { MemberFound } from '../domain/adjudication-input.ts';
 import { adjudicate } from '../domain/adjudicate.ts';
 import type { EpochMs } from '../domain/calendar.ts';
 import { shanghaiDate } from '../domain/calendar.ts';

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { AccumulatorId, Balances, Draw } from '../../lambdas/domain/accumulator.ts';
-import type { Adjudication, AdjudicationInput } from '../../lambdas/domain/adjudicate.ts';
+import type { Adjudication } from '../../lambdas/domain/adjudicate.ts';
+import type { AdjudicationInput } from '../../lambdas/domain/adjudication-input.ts';
 import { adjudicate } from '../../lambdas/domain/adjudicate.ts';
 import { compilePlan } from '../../lambdas/domain/compiled-plan.ts';
 import type { Candidate } from '../../lambdas/domain/coverage-standing.ts';

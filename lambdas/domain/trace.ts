@@ -1,0 +1,22 @@
+import type { TraceStep } from './trace-step.ts';
+
+/** What a rule was asked or answered: fen, basis points, ten-thousandths of a unit, a date, a code or a word, by its step. */
+export type TraceValue = number | string | boolean | null | undefined;
+
+/** One question to one rule: what the order brought, what the rule held against it, and what it answered. */
+export interface TraceEntry {
+  readonly step: TraceStep;
+  /** the rule of the plan or of the product, as reasons name it */
+  readonly rule: string;
+  readonly coverageId: string | undefined;
+  readonly lineNo: number | undefined;
+  readonly asked: TraceValue;
+  readonly against: TraceValue;
+  readonly answered: TraceValue;
+}
+
+/** The whole story of a decision, in the order in which the rules were asked. Written only where somebody wants it. */
+export type Trace = TraceEntry[];
+
+/** How a check answers. */
+export type Verdict = 'passed' | 'refused' | 'waived';
