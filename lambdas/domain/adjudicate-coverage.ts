@@ -8,7 +8,7 @@ import type { LimitBook } from './limit-book.ts';
 import { cellOf } from './limit-book.ts';
 import { pay } from './line-amounts.ts';
 import type { LineDraft } from './line-draft.ts';
-import { lineDraft, refuse, tell } from './line-draft.ts';
+import { lineDraft, refuse } from './line-draft.ts';
 import { refuseLine } from './line-refusals.ts';
 import { matchBenefit } from './match-benefit.ts';
 import type { Fen } from './money.ts';
@@ -58,9 +58,8 @@ function decideLine(coverageCase: CoverageCase, draft: LineDraft): void {
   const { plan, filedTooLate } = coverageCase;
   if (filedTooLate) return refuse(draft, 'T702', 'plan.filingDays', undefined, [plan.filingDays]);
   const { benefit, line } = draft;
-  tell(
-    coverageCase,
-    draft,
+  coverageCase.trace?.tell(
+    draft.line.lineNo,
     'benefit',
     'plan.benefits',
     line.category,

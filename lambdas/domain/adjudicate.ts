@@ -25,11 +25,11 @@ import type { Trace } from './trace.ts';
 
 export interface Adjudication {
   readonly decision: Decision;
-  /** what the settlement takes from the accumulators, by `lineNo`; empty where the order is refused */
-  readonly draws: ReadonlyMap<number, readonly Draw[]>;
+  /** what the settlement takes from the accumulators, by position of the line; empty where the order is refused */
+  readonly draws: readonly (readonly Draw[])[];
 }
 
-const NO_DRAWS: Adjudication['draws'] = new Map();
+const NO_DRAWS: Adjudication['draws'] = [];
 
 /**
  * Decides every line of an order: what the insurers, earlier payers and the patient each carry, and why. Pure and total. Into
@@ -119,7 +119,9 @@ function caseOf(
   { memberId, birthDate }: MemberFound & { found: 'member' },
   trace: Trace | undefined,
 ): OrderCase {
-  return { view, memberId, birthDate, formularies, prescription, fills, prescribedTaken: [], trace };
+  // another member's prescription is as good as none, and nothing is said of it
+  const own = prescription?.memberId === memberId ? prescription : undefined;
+  return { view, memberId, birthDate, formularies, prescription: own, fills, prescribedTaken: [], trace };
 }
 
 /** The first coverage in order decides, also when it pays nothing. */
@@ -138,15 +140,14 @@ function passOn(carried: Carried | undefined, { insurer, writeOff }: { insurer: 
 }
 
 function drawsByLine({ order }: OrderView, decided: readonly DecidedCoverage[]): Adjudication['draws'] {
-  const draws = new Map<number, readonly Draw[]>();
+  const draws: (readonly Draw[])[] = [];
   for (let position = 0; position < order.lines.length; position++) {
     const ofLine: Draw[] = [];
     for (const { coverageCase: ofCoverage, drafts } of decided) {
       const draft = drafts[position];
       if (draft !== undefined) drawsOf(ofCoverage, draft, ofLine);
     }
-    const line = order.lines[position];
-    if (line !== undefined) draws.set(line.lineNo, ofLine);
+    draws.push(ofLine);
   }
   return draws;
 }

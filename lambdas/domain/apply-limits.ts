@@ -3,7 +3,7 @@ import type { CoverageCase } from './coverage-case.ts';
 import type { LimitBook, LimitCell } from './limit-book.ts';
 import { cellOf, lastDayOf, roomIn, takeFrom, takeFromPools } from './limit-book.ts';
 import type { LineDraft } from './line-draft.ts';
-import { explain, tell } from './line-draft.ts';
+import { explain } from './line-draft.ts';
 import type { Fen } from './money.ts';
 
 /**
@@ -19,7 +19,14 @@ export function applyAmountLimits(coverageCase: CoverageCase, drafts: readonly L
     if (draft.insurer > 0) reduce(coverageCase, draft, amountLimits);
     takeFrom(book, amountLimits, draft.insurer);
     takeFromPools(book, pools, draft.insurer);
-    tell(coverageCase, draft, 'payment', 'plan.benefits', draft.line.amount, draft.writeOff, draft.insurer);
+    coverageCase.trace?.tell(
+      draft.line.lineNo,
+      'payment',
+      'plan.benefits',
+      draft.line.amount,
+      draft.writeOff,
+      draft.insurer,
+    );
   }
 }
 
@@ -34,7 +41,7 @@ function reject(coverageCase: CoverageCase, limit: CompiledLimit, drafts: readon
     let asked = 0;
     for (const { insurer } of group) asked += insurer;
     const rejected = asked > room;
-    tell(coverageCase, first, 'reject-limit', limit.rule, asked, room, rejected ? asked : 0);
+    coverageCase.trace?.tell(first.line.lineNo, 'reject-limit', limit.rule, asked, room, rejected ? asked : 0);
     if (!rejected) continue;
     for (const draft of group) {
       explain(draft, limit.code, draft.insurer, limit.rule, limitFigures(limit, book, room));
@@ -52,7 +59,14 @@ function reduce(coverageCase: CoverageCase, draft: LineDraft, limits: readonly C
     const cell = cellOf(book, limit);
     const room = roomIn(cell, draft.line.lineNo);
     const exceeds = draft.insurer > room;
-    tell(coverageCase, draft, 'reduce-limit', limit.rule, draft.insurer, room, exceeds ? draft.insurer - room : 0);
+    coverageCase.trace?.tell(
+      draft.line.lineNo,
+      'reduce-limit',
+      limit.rule,
+      draft.insurer,
+      room,
+      exceeds ? draft.insurer - room : 0,
+    );
     if (!exceeds) continue;
     (reductions ??= []).push({ cell, room, amount: draft.insurer - room });
     draft.insurer = room;

@@ -10,7 +10,8 @@ const NOT_GIVEN: ChoiceBit = 1 << 30;
 const TAKES_ALL: ChoiceMask = -1;
 
 export function choiceBit<T>(all: readonly T[], choice: T | undefined): ChoiceBit {
-  return choice === undefined ? NOT_GIVEN : 1 << all.indexOf(choice);
+  for (let at = 0; at < all.length; at++) if (all[at] === choice) return 1 << at;
+  return NOT_GIVEN;
 }
 
 export function choiceMask<T>(all: readonly T[], chosen: readonly T[] | undefined): ChoiceMask {

@@ -17,7 +17,8 @@ export function combineLine(
 ): DecidedLine {
   const first = decided[0]?.drafts[position];
   const shares: Share[] = [];
-  let [insurer, writeOff] = [0, 0];
+  let insurer = 0;
+  let writeOff = 0;
   for (const { coverage, drafts } of decided) {
     const draft = drafts[position];
     if (draft === undefined) continue;

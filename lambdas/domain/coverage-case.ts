@@ -13,6 +13,7 @@ import { anyStartsWith } from './prefix.ts';
 import type { Fills, Prescription } from './prescription.ts';
 import type { Quantity } from './quantity.ts';
 import type { Trace } from './trace.ts';
+import { CoverageTrace } from './trace.ts';
 
 /** What is the same for all coverages of an order. */
 export interface OrderCase {
@@ -20,7 +21,7 @@ export interface OrderCase {
   readonly memberId: string;
   readonly birthDate: CalendarDate | undefined;
   readonly formularies: Formularies;
-  /** the one that the order names, where there is such a one */
+  /** the one that the order names, where there is such a one and it is the member's own */
   readonly prescription: Prescription | undefined;
   readonly fills: Fills;
   /** by position of the line: what it takes of its code on the prescription */
@@ -33,7 +34,7 @@ export interface OrderCase {
 export interface CoverageCase extends CoverageInForce {
   readonly orderCase: OrderCase;
   readonly view: OrderView;
-  readonly trace: Trace | undefined;
+  readonly trace: CoverageTrace | undefined;
   readonly waitingSince: CalendarDate;
   /** the same as days since 1970-01-01 */
   readonly waitingSinceDay: number;
@@ -55,14 +56,14 @@ export function coverageCase(
   waitingSince: CalendarDate,
   filedTooLate: boolean,
 ): CoverageCase {
-  const { view, trace } = orderCase;
+  const { view } = orderCase;
   const unused = coverage.nationalInsurance && !view.nationalInsuranceUsed;
   return {
     coverage,
     plan,
     orderCase,
     view,
-    trace,
+    trace: orderCase.trace && new CoverageTrace(orderCase.trace, coverage.coverageId),
     waitingSince,
     waitingSinceDay: dayNumber(waitingSince),
     filedTooLate,

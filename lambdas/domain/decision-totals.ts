@@ -30,15 +30,15 @@ function outcomeOf(refused: boolean, { patient, insurer }: Amounts): Decision['o
 }
 
 function totalsOf(lines: readonly DecidedLine[]): Amounts {
-  let [billed, priorPaid, insurer, patient, writeOff] = [0, 0, 0, 0, 0];
-  for (const line of lines) {
-    billed += line.billed;
-    priorPaid += line.priorPaid;
-    insurer += line.insurer;
-    patient += line.patient;
-    writeOff += line.writeOff;
+  const totals = { billed: 0, priorPaid: 0, insurer: 0, patient: 0, writeOff: 0 };
+  for (const { billed, priorPaid, insurer, patient, writeOff } of lines) {
+    totals.billed += billed;
+    totals.priorPaid += priorPaid;
+    totals.insurer += insurer;
+    totals.patient += patient;
+    totals.writeOff += writeOff;
   }
-  return { billed, priorPaid, insurer, patient, writeOff };
+  return totals;
 }
 
 /** One share for each coverage that pays, in the order in which the lines first name them. */

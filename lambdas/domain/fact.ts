@@ -22,6 +22,6 @@ export interface OrderFact {
   readonly memberId: string | null;
   readonly order: Order;
   readonly decision: Decision;
-  /** what the fact took from the accumulators, by `lineNo` */
-  readonly draws: ReadonlyMap<number, readonly Draw[]>;
+  /** what the fact took from the accumulators, by position of the line; empty where it took nothing */
+  readonly draws: readonly (readonly Draw[])[];
 }

@@ -3,7 +3,7 @@ import type { CoverageCase } from './coverage-case.ts';
 import { isInNetwork } from './coverage-case.ts';
 import { cellOf, leastRoom, roomIn, takeFrom } from './limit-book.ts';
 import type { LineDraft } from './line-draft.ts';
-import { explain, isWaived, tell } from './line-draft.ts';
+import { explain, isWaived } from './line-draft.ts';
 import type { Fen } from './money.ts';
 import { atRate, FULL_RATE_BPS, proportion } from './money.ts';
 import { trimToPrescription } from './prescription-checks.ts';
@@ -11,7 +11,7 @@ import { UNITS_PER_ONE } from './quantity.ts';
 
 /** docs/plans.md C, steps 1 to 8: what the insurer would pay for a line before its amount limits. */
 export function pay(coverageCase: CoverageCase, draft: LineDraft, benefit: CompiledBenefit): void {
-  tell(coverageCase, draft, 'base', 'order.lines', draft.line.amount, draft.priorPaid, draft.base);
+  coverageCase.trace?.tell(draft.line.lineNo, 'base', 'order.lines', draft.line.amount, draft.priorPaid, draft.base);
   const trimmed = trim(coverageCase, draft, benefit);
   const capped = capPrice(coverageCase, draft, benefit, trimmed);
   const discounted = discount(coverageCase, draft, benefit, capped);
@@ -29,7 +29,7 @@ function trim(coverageCase: CoverageCase, draft: LineDraft, { quantityLimits }: 
     const room = roomIn(cellOf(coverageCase.book, limit), line.lineNo);
     if (room >= draft.kept) continue;
     const left = proportion(base, room, line.quantity);
-    tell(coverageCase, draft, 'trim-quantity', limit.rule, draft.kept, room, claimable - left);
+    coverageCase.trace?.tell(draft.line.lineNo, 'trim-quantity', limit.rule, draft.kept, room, claimable - left);
     explain(draft, 'L508', claimable - left, limit.rule, [line.quantity, room]);
     draft.kept = room;
     claimable = left;
@@ -46,7 +46,7 @@ function capPrice(coverageCase: CoverageCase, draft: LineDraft, benefit: Compile
   const cap = proportion(perUnit, kept, UNITS_PER_ONE);
   const above = cap < proportion(line.amount, kept, line.quantity);
   const claimable = above ? Math.min(base, Math.max(0, cap - proportion(priorPaid, kept, line.quantity))) : base;
-  tell(coverageCase, draft, 'price-cap', benefit.rules.priceCap, base, cap, base - claimable);
+  coverageCase.trace?.tell(draft.line.lineNo, 'price-cap', benefit.rules.priceCap, base, cap, base - claimable);
   if (claimable < base) explain(draft, 'C305', base - claimable, benefit.rules.priceCap, [perUnit]);
   return claimable;
 }
@@ -56,7 +56,7 @@ function discount(coverageCase: CoverageCase, draft: LineDraft, benefit: Compile
   const { networkDiscountBps: rate } = benefit.benefit;
   if (rate === undefined || !isInNetwork(benefit, coverageCase.view.providerId)) return claimable;
   const amount = atRate(claimable, rate);
-  tell(coverageCase, draft, 'discount', benefit.rules.discount, claimable, rate, amount);
+  coverageCase.trace?.tell(draft.line.lineNo, 'discount', benefit.rules.discount, claimable, rate, amount);
   explain(draft, 'A801', amount, benefit.rules.discount, [rate]);
   return claimable - amount;
 }
@@ -78,7 +78,7 @@ function takeDeductible(coverageCase: CoverageCase, draft: LineDraft, benefit: C
   const asked = Math.min(left, claimable);
   // the waiver is told only where the deductible would have taken something
   const amount = asked === 0 || isWaived(coverageCase, draft, 'deductible') ? 0 : asked;
-  tell(coverageCase, draft, 'deductible', 'plan.deductible', claimable, left, amount);
+  coverageCase.trace?.tell(draft.line.lineNo, 'deductible', 'plan.deductible', claimable, left, amount);
   if (amount === 0) return 0;
   takeFrom(book, plan.deductibles, amount);
   explain(draft, 'L501', amount, 'plan.deductible', [left - amount]);
@@ -91,7 +91,7 @@ function takeCopay(coverageCase: CoverageCase, draft: LineDraft, benefit: Compil
   const left = copay.per === 'line' ? copay.amount : (coverageCase.orderCopays?.get(benefit) ?? copay.amount);
   const amount = Math.min(left, claimable);
   if (copay.per === 'order') (coverageCase.orderCopays ??= new Map()).set(benefit, left - amount);
-  tell(coverageCase, draft, 'copay', benefit.rules.copay, claimable, left, amount);
+  coverageCase.trace?.tell(draft.line.lineNo, 'copay', benefit.rules.copay, claimable, left, amount);
   explain(draft, 'L503', amount, benefit.rules.copay, [copay.amount, copay.per]);
   return amount;
 }
@@ -103,7 +103,7 @@ function coinsurance(coverageCase: CoverageCase, draft: LineDraft, compiled: Com
   const { rate, figures } = ofTier ?? compiled.coinsurance;
   const byRate = atRate(claimable, rate);
   const amount = Math.min(Math.max(byRate, coinsuranceMin), coinsuranceMax, claimable);
-  tell(coverageCase, draft, 'coinsurance', compiled.rules.coinsurance, claimable, rate, amount);
+  coverageCase.trace?.tell(draft.line.lineNo, 'coinsurance', compiled.rules.coinsurance, claimable, rate, amount);
   if (amount === byRate) explain(draft, 'L502', amount, compiled.rules.coinsurance, figures);
   else {
     const bound = amount > byRate ? ['min', coinsuranceMin] : ['max', coinsuranceMax];
@@ -117,7 +117,7 @@ function boundOutOfPocket(coverageCase: CoverageCase, draft: LineDraft, patient:
   if (plan.outOfPocketMaxima.length === 0) return patient;
   const left = leastRoom(book, plan.outOfPocketMaxima, draft.line.lineNo);
   const bounded = Math.min(patient, left);
-  tell(coverageCase, draft, 'out-of-pocket', 'plan.outOfPocketMax', patient, left, bounded);
+  coverageCase.trace?.tell(draft.line.lineNo, 'out-of-pocket', 'plan.outOfPocketMax', patient, left, bounded);
   takeFrom(book, plan.outOfPocketMaxima, bounded);
   explain(draft, 'L513', bounded - patient, 'plan.outOfPocketMax');
   return bounded;
@@ -128,7 +128,14 @@ function reduceForNationalInsurance(coverageCase: CoverageCase, draft: LineDraft
   const { unusedNationalInsuranceBps: rate } = coverageCase;
   if (rate === FULL_RATE_BPS) return insurer;
   const reduced = atRate(insurer, rate);
-  tell(coverageCase, draft, 'national-insurance', 'plan.nationalInsurance', insurer, rate, insurer - reduced);
+  coverageCase.trace?.tell(
+    draft.line.lineNo,
+    'national-insurance',
+    'plan.nationalInsurance',
+    insurer,
+    rate,
+    insurer - reduced,
+  );
   explain(draft, 'B601', insurer - reduced, 'plan.nationalInsurance', [rate]);
   return reduced;
 }

@@ -6,10 +6,9 @@ import type { FormularyEntry } from './formulary.ts';
 import type { Fen } from './money.ts';
 import type { OrderLine } from './order.ts';
 import type { WaivableCheck } from './plan.ts';
+import type { PrescribedItem } from './prescription.ts';
 import type { Quantity } from './quantity.ts';
 import type { ReasonCode } from './reason.ts';
-import type { TraceStep } from './trace-step.ts';
-import type { TraceValue } from './trace.ts';
 
 /** One line under one coverage, while it is decided. */
 export interface LineDraft {
@@ -22,6 +21,8 @@ export interface LineDraft {
   readonly base: Fen;
   /** paid by earlier payers and earlier coverages */
   readonly priorPaid: Fen;
+  /** what the order's prescription says of the item, where the line needs one and has it */
+  prescribed: PrescribedItem | undefined;
   refused: boolean;
   /** the quantity that is not trimmed */
   kept: Quantity;
@@ -48,6 +49,7 @@ export function lineDraft(
     item,
     base,
     priorPaid,
+    prescribed: undefined,
     refused: false,
     kept: line.quantity,
     insurer: 0,
@@ -79,20 +81,6 @@ export function explain(
   figures?: readonly (number | string)[],
 ): void {
   if (amount !== 0) draft.reasons.push({ code, amount, rule, firstDate: undefined, figures });
-}
-
-/** Writes into the trace, where one is kept, what a rule was asked of a line and what it answered. */
-export function tell(
-  { trace, coverage }: CoverageCase,
-  { line }: LineDraft,
-  step: TraceStep,
-  rule: string,
-  asked: TraceValue,
-  against: TraceValue,
-  answered: TraceValue,
-): void {
-  if (trace === undefined) return;
-  trace.push({ step, rule, coverageId: coverage.coverageId, lineNo: line.lineNo, asked, against, answered });
 }
 
 /** Whether an endorsement waives a check that has failed; then it is told once, with amount 0. */

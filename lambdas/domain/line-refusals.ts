@@ -3,7 +3,7 @@ import type { CoverageCase } from './coverage-case.ts';
 import { firstEligibleDate, isInNetwork, isUnderSix, isWaiting } from './coverage-case.ts';
 import { cellOf, lastDayOf, roomIn } from './limit-book.ts';
 import type { LineDraft } from './line-draft.ts';
-import { isWaived, refuse, tell } from './line-draft.ts';
+import { isWaived, refuse } from './line-draft.ts';
 import type { WaivableCheck } from './plan.ts';
 import { checkPrescription, checkRefill, checkSupply } from './prescription-checks.ts';
 import type { Verdict } from './trace.ts';
@@ -33,13 +33,12 @@ function checkVisit(coverageCase: CoverageCase, draft: LineDraft, { benefit, rul
   if (visit === undefined || visit.type === 'advice') return;
   const online = visit.type === 'first' && benefit.allowFirstVisit !== true;
   const verdict = verdictOf(coverageCase, draft, 'first-visit', online);
-  tell(coverageCase, draft, 'first-visit', rules.firstVisit, visit.type, undefined, verdict);
+  coverageCase.trace?.tell(draft.line.lineNo, 'first-visit', rules.firstVisit, visit.type, undefined, verdict);
   if (verdict === 'refused') refuse(draft, 'P204', rules.firstVisit);
   if (visit.guardianPresent === true) return;
   const alone = isUnderSix(coverageCase.orderCase);
-  tell(
-    coverageCase,
-    draft,
+  coverageCase.trace?.tell(
+    draft.line.lineNo,
     'guardian',
     GUARDIAN_RULE,
     coverageCase.orderCase.birthDate,
@@ -55,7 +54,14 @@ function checkNetwork(coverageCase: CoverageCase, draft: LineDraft, benefit: Com
   if (benefit.network === undefined) return;
   const { providerId } = coverageCase.view;
   const verdict = verdictOf(coverageCase, draft, 'network', !isInNetwork(benefit, providerId));
-  tell(coverageCase, draft, 'network', benefit.rules.network, providerId, benefit.network.size, verdict);
+  coverageCase.trace?.tell(
+    draft.line.lineNo,
+    'network',
+    benefit.rules.network,
+    providerId,
+    benefit.network.size,
+    verdict,
+  );
   if (verdict === 'refused') refuse(draft, 'P201', benefit.rules.network);
 }
 
@@ -64,7 +70,14 @@ function checkWaiting(coverageCase: CoverageCase, draft: LineDraft, benefit: Com
   const verdict = verdictOf(coverageCase, draft, 'waiting', isWaiting(coverageCase, benefit));
   if (verdict === 'passed' && coverageCase.trace === undefined) return;
   const firstDate = firstEligibleDate(coverageCase, benefit);
-  tell(coverageCase, draft, 'waiting', benefit.rules.waiting, coverageCase.view.date, firstDate, verdict);
+  coverageCase.trace?.tell(
+    draft.line.lineNo,
+    'waiting',
+    benefit.rules.waiting,
+    coverageCase.view.date,
+    firstDate,
+    verdict,
+  );
   if (verdict === 'refused') refuse(draft, 'E107', benefit.rules.waiting, firstDate, [benefit.waitingDays]);
 }
 
@@ -72,9 +85,8 @@ function checkDiagnosis(coverageCase: CoverageCase, draft: LineDraft): void {
   const { diagnosisExcluded: excluded, plan, view } = coverageCase;
   if (plan.plan.exclusions?.diagnoses === undefined) return;
   const verdict = excluded ? 'refused' : 'passed';
-  tell(
-    coverageCase,
-    draft,
+  coverageCase.trace?.tell(
+    draft.line.lineNo,
     'diagnosis',
     'plan.exclusions.diagnoses',
     view.diagnoses[0],
@@ -89,7 +101,14 @@ function checkItem(coverageCase: CoverageCase, draft: LineDraft, benefit: Compil
   const { codes, formularyId, rules } = benefit;
   const decidesByCode = codes !== undefined || formularyId !== undefined;
   if (decidesByCode)
-    tell(coverageCase, draft, 'item-code', rules.items, code, undefined, code === undefined ? 'refused' : 'passed');
+    coverageCase.trace?.tell(
+      draft.line.lineNo,
+      'item-code',
+      rules.items,
+      code,
+      undefined,
+      code === undefined ? 'refused' : 'passed',
+    );
   if (code !== undefined) checkCode(coverageCase, draft, benefit, code);
   else if (decidesByCode) refuse(draft, 'C304', rules.items);
 }
@@ -98,18 +117,18 @@ function checkCode(coverageCase: CoverageCase, draft: LineDraft, benefit: Compil
   const { codes, formularyId, rules } = benefit;
   if (formularyId !== undefined) {
     const verdict = verdictOf(coverageCase, draft, 'formulary', draft.item === undefined);
-    tell(coverageCase, draft, 'formulary', rules.items, code, formularyId, verdict);
+    coverageCase.trace?.tell(draft.line.lineNo, 'formulary', rules.items, code, formularyId, verdict);
     if (verdict === 'refused') refuse(draft, 'C303', rules.items);
   }
   const excluded = coverageCase.plan.excludedCodes.has(code);
   if (excluded || codes !== undefined) {
     const rule = excluded ? 'plan.exclusions.codes' : rules.items;
     const verdict = verdictOf(coverageCase, draft, 'codes', excluded || codes?.has(code) === false);
-    tell(coverageCase, draft, 'codes', rule, code, codes?.size, verdict);
+    coverageCase.trace?.tell(draft.line.lineNo, 'codes', rule, code, codes?.size, verdict);
     if (verdict === 'refused') refuse(draft, 'C301', rule);
   }
   if (draft.item?.prohibited !== true) return;
-  tell(coverageCase, draft, 'prohibited', rules.items, code, undefined, 'refused');
+  coverageCase.trace?.tell(draft.line.lineNo, 'prohibited', rules.items, code, undefined, 'refused');
   refuse(draft, 'C306', rules.items);
 }
 
@@ -120,13 +139,27 @@ function checkCounts(coverageCase: CoverageCase, draft: LineDraft, benefit: Comp
     // an order counts once, so what its own lines took does not stand in the way of the next line
     const { used, held } = cellOf(book, limit);
     const reached = used + held >= limit.max;
-    tell(coverageCase, draft, 'count', limit.rule, used + held, limit.max, reached ? 'refused' : 'passed');
+    coverageCase.trace?.tell(
+      draft.line.lineNo,
+      'count',
+      limit.rule,
+      used + held,
+      limit.max,
+      reached ? 'refused' : 'passed',
+    );
     if (reached) refuse(draft, 'L507', limit.rule, undefined, ['count', limit.max, 0, lastDayOf(limit, book) ?? '']);
   }
   for (const limit of benefit.quantityLimits) {
     const room = roomIn(cellOf(book, limit), draft.line.lineNo);
     const reached = room === 0 || (limit.rejects && room < draft.kept);
-    tell(coverageCase, draft, 'quantity', limit.rule, draft.kept, room, reached ? 'refused' : 'passed');
+    coverageCase.trace?.tell(
+      draft.line.lineNo,
+      'quantity',
+      limit.rule,
+      draft.kept,
+      room,
+      reached ? 'refused' : 'passed',
+    );
     if (reached)
       refuse(draft, 'L507', limit.rule, undefined, ['quantity', limit.max, room, lastDayOf(limit, book) ?? '']);
   }

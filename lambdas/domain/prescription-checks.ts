@@ -2,10 +2,10 @@ import { addDays } from './calendar.ts';
 import type { CompiledBenefit } from './compiled-benefit.ts';
 import type { CoverageCase } from './coverage-case.ts';
 import type { LineDraft } from './line-draft.ts';
-import { explain, refuse, tell } from './line-draft.ts';
+import { explain, refuse } from './line-draft.ts';
 import { FULL_RATE_BPS, proportion } from './money.ts';
 import { latestFill } from './prescription.ts';
-import type { PrescribedItem, Prescription } from './prescription.ts';
+import type { PrescribedItem } from './prescription.ts';
 import type { Quantity } from './quantity.ts';
 
 /**
@@ -16,21 +16,36 @@ export function checkPrescription(coverageCase: CoverageCase, draft: LineDraft):
   if (!needsPrescription(draft)) return;
   const { view, orderCase } = coverageCase;
   const { prescriptionNo } = view.order;
-  const own = ownPrescription(coverageCase);
+  const own = orderCase.prescription;
   const item = own?.items.get(draft.line.code ?? '');
+  draft.prescribed = item;
   const valid = own !== undefined && item !== undefined && !own.voided && own.reviewed && own.issuedAt <= view.servedAt;
-  tell(coverageCase, draft, 'prescription', ORDER_RULE, draft.line.code, prescriptionNo, valid ? 'passed' : 'refused');
+  coverageCase.trace?.tell(
+    draft.line.lineNo,
+    'prescription',
+    ORDER_RULE,
+    draft.line.code,
+    prescriptionNo,
+    valid ? 'passed' : 'refused',
+  );
   if (!valid) refuse(draft, 'R401', ORDER_RULE);
   if (own !== undefined) {
     const expired = view.servedAt > own.validUntil;
     const verdict = expired ? 'refused' : 'passed';
-    tell(coverageCase, draft, 'prescription-expiry', EXPIRY_RULE, view.servedAt, own.validUntil, verdict);
+    coverageCase.trace?.tell(
+      draft.line.lineNo,
+      'prescription-expiry',
+      EXPIRY_RULE,
+      view.servedAt,
+      own.validUntil,
+      verdict,
+    );
     if (expired) refuse(draft, 'R402', EXPIRY_RULE);
   }
   if (item !== undefined) {
     const left = leftOn(item, orderCase.prescribedTaken, coverageCase, draft);
     const verdict = left === 0 ? 'refused' : 'passed';
-    tell(coverageCase, draft, 'prescription-left', QUANTITY_RULE, draft.line.quantity, left, verdict);
+    coverageCase.trace?.tell(draft.line.lineNo, 'prescription-left', QUANTITY_RULE, draft.line.quantity, left, verdict);
     if (left === 0) refuse(draft, 'R407', QUANTITY_RULE);
   }
 }
@@ -51,7 +66,7 @@ export function checkRefill(
   const { date } = coverageCase.view;
   const firstDate = addDays(fill.date, Math.ceil((fill.daysSupply * after) / FULL_RATE_BPS));
   const tooSoon = date < firstDate;
-  tell(coverageCase, draft, 'refill', rules.supply, date, firstDate, tooSoon ? 'refused' : 'passed');
+  coverageCase.trace?.tell(draft.line.lineNo, 'refill', rules.supply, date, firstDate, tooSoon ? 'refused' : 'passed');
   if (tooSoon) refuse(draft, 'R403', rules.supply, firstDate);
 }
 
@@ -60,24 +75,30 @@ export function checkSupply(coverageCase: CoverageCase, draft: LineDraft, { bene
   const { daysSupply } = draft.line;
   if (daysSupply === undefined) return;
   const { supply } = benefit;
-  const longTerm = ownPrescription(coverageCase)?.longTerm === true;
+  const longTerm = coverageCase.orderCase.prescription?.longTerm === true;
   const ofBenefit = (longTerm ? supply?.maxDaysLongTerm : undefined) ?? supply?.maxDaysPerOrder ?? Infinity;
   const most = Math.min(ofBenefit, draft.item?.maxDaysSupply ?? Infinity);
   if (most === Infinity) return;
-  tell(coverageCase, draft, 'supply', rules.supply, daysSupply, most, daysSupply > most ? 'refused' : 'passed');
+  coverageCase.trace?.tell(
+    draft.line.lineNo,
+    'supply',
+    rules.supply,
+    daysSupply,
+    most,
+    daysSupply > most ? 'refused' : 'passed',
+  );
   if (daysSupply > most) refuse(draft, 'R406', rules.supply, undefined, [daysSupply, most]);
 }
 
 /** R405: what is asked beyond the prescription is trimmed; it stays with the patient and must not be dispensed. */
 export function trimToPrescription(coverageCase: CoverageCase, draft: LineDraft): void {
-  if (!needsPrescription(draft)) return;
-  const item = ownPrescription(coverageCase)?.items.get(draft.line.code ?? '');
+  const item = draft.prescribed;
   if (item === undefined) return;
   const { prescribedTaken } = coverageCase.orderCase;
   const left = leftOn(item, prescribedTaken, coverageCase, draft);
   if (left < draft.kept) {
     const trimmed = draft.base - proportion(draft.base, left, draft.line.quantity);
-    tell(coverageCase, draft, 'trim-prescription', QUANTITY_RULE, draft.line.quantity, left, trimmed);
+    coverageCase.trace?.tell(draft.line.lineNo, 'trim-prescription', QUANTITY_RULE, draft.line.quantity, left, trimmed);
     explain(draft, 'R405', trimmed, QUANTITY_RULE, [draft.line.quantity, left]);
     draft.kept = left;
   }
@@ -86,10 +107,6 @@ export function trimToPrescription(coverageCase: CoverageCase, draft: LineDraft)
 
 function needsPrescription({ line, item }: LineDraft): boolean {
   return line.category === 'drug' && item?.otc !== true;
-}
-
-function ownPrescription({ orderCase: { prescription, memberId } }: CoverageCase): Prescription | undefined {
-  return prescription?.memberId === memberId ? prescription : undefined;
 }
 
 /** What is left of a code, after earlier orders and after the earlier lines of this one. */

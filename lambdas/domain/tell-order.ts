@@ -5,8 +5,7 @@ import type { Candidate } from './coverage-standing.ts';
 import { refusalOf } from './coverage-standing.ts';
 import type { OrderStanding } from './order-standing.ts';
 import type { OrderView } from './order-view.ts';
-import type { TraceStep } from './trace-step.ts';
-import type { Trace, TraceValue } from './trace.ts';
+import type { Trace } from './trace.ts';
 
 /** docs/plans.md A, as a trace tells it: who was found, what became of each coverage, and whether the order came in time. */
 export function tellStanding(
@@ -16,28 +15,28 @@ export function tellStanding(
   { inForce, daysAgo, refusals }: OrderStanding,
 ): void {
   const { order, date, servedAt } = view;
-  tell(trace, 'member', 'member', undefined, order.member.by, undefined, member.found);
+  trace.tell('member', 'member', order.member.by, undefined, member.found);
   if (member.found === 'member') for (const candidate of member.candidates) tellCoverage(trace, candidate, date);
   for (const { coverage, plan } of inForce) {
     if (plan.filingDays === Infinity) continue;
     const answered = daysAgo > plan.filingDays ? 'refused' : 'passed';
-    tell(trace, 'filing', 'plan.filingDays', coverage.coverageId, daysAgo, plan.filingDays, answered);
+    trace.tell('filing', 'plan.filingDays', daysAgo, plan.filingDays, answered, coverage.coverageId);
   }
   const tooEarly = refusals.some(({ code }) => code === 'T703');
   const verdict = tooEarly ? 'refused' : 'passed';
-  tell(trace, 'service-date', 'order.serviceAt', undefined, servedAt, arrivedAt + DAY_MS, verdict);
+  trace.tell('service-date', 'order.serviceAt', servedAt, arrivedAt + DAY_MS, verdict);
 }
 
 function tellCoverage(trace: Trace, candidate: Candidate, date: string): void {
   const { coverage, plan } = candidate;
   const { coverageId } = coverage;
-  if (!coverage.consent) return tell(trace, 'coverage', 'coverage.consent', coverageId, date, coverage.from, 'E109');
+  if (!coverage.consent) return trace.tell('coverage', 'coverage.consent', date, coverage.from, 'E109', coverageId);
   const refusal = refusalOf(candidate, date);
   const rule = refusal?.rule ?? 'coverage.from';
-  tell(trace, 'coverage', rule, coverageId, date, coverage.from, refusal?.code ?? 'in-force');
+  trace.tell('coverage', rule, date, coverage.from, refusal?.code ?? 'in-force', coverageId);
   if (plan === undefined) return;
   const { effectiveFrom, version } = plan.plan;
-  tell(trace, 'plan-version', 'plan.effectiveFrom', coverageId, date, effectiveFrom, version);
+  trace.tell('plan-version', 'plan.effectiveFrom', date, effectiveFrom, version, coverageId);
 }
 
 /** docs/plans.md D to F, as a trace tells it: what the coverages carry together, what is drawn, and the outcome. */
@@ -45,26 +44,14 @@ export function tellResult(trace: Trace, { decision, draws }: Adjudication): voi
   for (const { lineNo, shares, insurer, patient, reasons } of decision.lines) {
     if (!reasons.some(({ code }) => code === 'B606')) continue;
     const first = shares.find(({ coverageId }) => coverageId === decision.coverageId)?.amount ?? 0;
-    tell(trace, 'coordination', 'coverage.priority', undefined, insurer, patient, insurer - first, lineNo);
+    trace.tell('coordination', 'coverage.priority', insurer, patient, insurer - first, undefined, lineNo);
   }
-  for (const [lineNo, ofLine] of draws) {
+  for (const [position, ofLine] of draws.entries()) {
+    const lineNo = decision.lines[position]?.lineNo;
     for (const { accumulatorId, amount } of ofLine) {
-      tell(trace, 'draw', 'plan.limits', undefined, accumulatorId, undefined, amount, lineNo);
+      trace.tell('draw', 'plan.limits', accumulatorId, undefined, amount, undefined, lineNo);
     }
   }
   const { totals, outcome } = decision;
-  tell(trace, 'outcome', 'decision', undefined, totals.insurer, totals.patient, outcome);
-}
-
-function tell(
-  trace: Trace,
-  step: TraceStep,
-  rule: string,
-  coverageId: string | undefined,
-  asked: TraceValue,
-  against: TraceValue,
-  answered: TraceValue,
-  lineNo?: number,
-): void {
-  trace.push({ step, rule, coverageId, lineNo, asked, against, answered });
+  trace.tell('outcome', 'decision', totals.insurer, totals.patient, outcome);
 }

@@ -16,7 +16,44 @@ export interface TraceEntry {
 }
 
 /** The whole story of a decision, in the order in which the rules were asked. Written only where somebody wants it. */
-export type Trace = TraceEntry[];
+export class Trace {
+  readonly entries: TraceEntry[] = [];
+
+  /** Of the whole order, or of a coverage or a line of it. */
+  tell(
+    step: TraceStep,
+    rule: string,
+    asked: TraceValue,
+    against: TraceValue,
+    answered: TraceValue,
+    coverageId?: string,
+    lineNo?: number,
+  ): void {
+    this.entries.push({ step, rule, coverageId, lineNo, asked, against, answered });
+  }
+}
+
+/** The part of a trace that belongs to one coverage; it is absent where no trace is kept, so that a rule asks it with `?.`. */
+export class CoverageTrace {
+  readonly #trace: Trace;
+  readonly #coverageId: string;
+
+  constructor(trace: Trace, coverageId: string) {
+    this.#trace = trace;
+    this.#coverageId = coverageId;
+  }
+
+  tell(
+    lineNo: number,
+    step: TraceStep,
+    rule: string,
+    asked: TraceValue,
+    against: TraceValue,
+    answered: TraceValue,
+  ): void {
+    this.#trace.tell(step, rule, asked, against, answered, this.#coverageId, lineNo);
+  }
+}
 
 /** How a check answers. */
 export type Verdict = 'passed' | 'refused' | 'waived';

@@ -38,9 +38,7 @@ export type PackedFact = readonly [
 export function packFact(fact: OrderFact): PackedFact {
   const { decision, order, draws } = fact;
   const pack = decisionPacker(textTable(), decision);
-  const decided = order.lines.map(({ lineNo }, index) =>
-    pack.line(entryAt(decision.lines, index), draws.get(lineNo) ?? []),
-  );
+  const decided = order.lines.map((_, index) => pack.line(entryAt(decision.lines, index), draws[index] ?? []));
   const reasons = decision.reasons.map((reason) => [pack.form(reason), reason.amount] as const);
   const accumulators = decision.accumulators.map(pack.state);
   const { texts, coverages, forms, totals } = pack.tables;
@@ -78,16 +76,17 @@ export function unpackFact({ providerId, orderNo, sequence }: FactAddress, packe
   const type = entryAt(FACT_TYPES, typeIndex);
   const orderLines = (rowsOf(packedLines) as readonly PackedOrderLine[]).map(unpackOrderLine);
   const order = unpackOrder(orderNo, packedOrder, orderLines);
-  const draws = new Map<number, readonly Draw[]>();
+  const draws: (readonly Draw[])[] = [];
   const lines = (rowsOf(packedDecided) as readonly PackedLineDecision[]).map((decided, index): DecidedLine => {
     const { lineNo, amount: billed } = entryAt(orderLines, index);
     const priorPaid = priorPaidOf(order, lineNo);
     const { draws: drawn, ...line } = unpackLine(tables, decided, billed - priorPaid);
-    draws.set(lineNo, drawn);
+    draws.push(drawn);
     return { ...{ lineNo, billed, priorPaid }, ...line, patient: billed - priorPaid - line.insurer - line.writeOff };
   });
   return {
-    ...{ providerId, sequence, type, postedAt, businessDate, order, draws },
+    ...{ providerId, sequence, type, postedAt, businessDate, order },
+    draws: type === 'decline' ? [] : draws,
     memberId: memberId === 0 ? null : memberId,
     decision: decisionFrom({
       ...decidedBy(plan === 0 ? undefined : coverages[0]),

@@ -62,7 +62,7 @@ describe('any order under any plan', () => {
             const first = candidates.filter((one) => one.coverage.coverageId === decision.coverageId);
             const alone = decide(plan, order, { candidates: first, arrivedAt: ARRIVED });
             expect([
-              decision.refused && draws.size > 0,
+              decision.refused && draws.length > 0,
               decision.totals.patient <= alone.decision.totals.patient,
             ]).toEqual([false, true]);
           }

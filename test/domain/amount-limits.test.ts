@@ -124,7 +124,7 @@ describe('several limits', () => {
       ['a', 300],
       ['c', 300],
     ]);
-    expect(draws.get(2)).toEqual([]);
+    expect(draws[1]).toEqual([]);
   });
 
   it('say what is left of them when the line is done with all', () => {

@@ -58,7 +58,7 @@ describe('step 1, a quantity limit trims (L508)', () => {
   it('what earlier payers left of the line, and counts what it kept', () => {
     const decided = decide(planWith(limits(3)), orderOf({ amount: 5_000, quantity: 5 }, priorPaid(1_000)));
     expect(paid(decided)).toEqual(pays(2_400, 1_600, 'L508 1600'));
-    expect(decided.draws.get(1)).toEqual([{ accumulatorId: 'insurer/plan/units/Y2026-01-01', amount: 30_000 }]);
+    expect(decided.draws[0]).toEqual([{ accumulatorId: 'insurer/plan/units/Y2026-01-01', amount: 30_000 }]);
   });
 
   it('per order across lines, per line each by itself', () => {

@@ -16,7 +16,7 @@ const candidate = (coverage: Partial<Coverage>, over: Partial<Candidate> = {}): 
 /** What an order of 15 June 2026 is refused with: codes, and the first date of the first reason. */
 function refusal(candidates: readonly Candidate[]) {
   const { decision, draws } = decide(plan, orderOf(2_000, onDate(DATE)), { candidates });
-  expect([decision.refused, decision.outcome, draws.size, decision.accumulators]).toEqual([true, 'declined', 0, []]);
+  expect([decision.refused, decision.outcome, draws.length, decision.accumulators]).toEqual([true, 'declined', 0, []]);
   expect(decision.lines.map(({ patient, reasons }) => [patient, reasonsOf(reasons)])).toEqual([
     [2_000, decision.reasons.map(({ code }, index) => `${code} ${index === 0 ? 2_000 : 0}`).join(', ')],
   ]);

@@ -112,7 +112,7 @@ describe('several coverages', () => {
     const { decision, draws } = decideWith(plans(none, planWith({ waitingDays: 9_999 })), [300, 400]);
     expect([
       decision.refused,
-      draws.size,
+      draws.length,
       decision.lines.map(({ reasons }) => reasons.map(({ code }) => code)),
     ]).toEqual([true, 0, [['P201'], ['P201']]]);
   });
