@@ -36,7 +36,7 @@ export const functionNeeds: Readonly<Record<HandlerName, FunctionNeeds>> = {
     memoryMb: 512,
     table: {
       BatchGetItem: ['COVERAGE', 'IDENTITY', 'MEMBER', 'PLAN'],
-      PutItem: ['COVERAGE', 'IDENTITY'],
+      PutItem: ['COVERAGE', 'IDENTITY', 'MEMBER'],
       UpdateItem: ['MEMBER'],
     },
     secret: true,

@@ -35,12 +35,13 @@ export async function settle({ body, caller, now }: Call<SettlementRequest>): Pr
     ...{ order, balances, providerId: caller.partnerId, arrivedAt: now },
     member: { found: 'member', memberId, candidates: [{ coverage, plan }] },
   });
-  await takeFromAccumulators(memberId, balances, [...draws.values()].flat());
+  await takeFromAccumulators(memberId, balances, draws.flat());
   const fact: OrderFact = {
     ...{ order, decision, draws, memberId, providerId: caller.partnerId, sequence: 1 },
     type: decision.refused ? 'decline' : 'settlement',
     postedAt: now,
     businessDate: shanghaiDate(now),
+    basis: { found: 'member', memberRevision: 0, publications: 0, pools: new Map() },
   };
   await recordSettlement(fact);
   const { outcome, totals } = decision;

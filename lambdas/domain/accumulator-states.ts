@@ -32,6 +32,7 @@ export function stateOf(compiled: CompiledLimit, book: LimitBook): AccumulatorSt
   const cell = cellOf(book, compiled);
   const used = cell.used + cell.drawn;
   return {
+    accumulatorId: cell.accumulatorId,
     limitId: compiled.limit.limitId,
     coverageId: book.coverage.coverageId,
     scope: compiled.scope,

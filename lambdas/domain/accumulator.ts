@@ -1,6 +1,6 @@
 import type { CalendarDate } from './calendar.ts';
 import { addDays, inYear, LAST_DATE, monthEnd, yearOf } from './calendar.ts';
-import type { Period } from './decision.ts';
+import type { AccumulatorState, Period } from './decision.ts';
 import type { LimitPeriod, Plan } from './plan.ts';
 
 /**
@@ -9,6 +9,14 @@ import type { LimitPeriod, Plan } from './plan.ts';
  * and contain neither `/` nor `@`.
  */
 export type AccumulatorId = string;
+
+/** The limit and the kind of holder that an id names. */
+export function partsOf(accumulatorId: AccumulatorId): Pick<AccumulatorState, 'limitId' | 'scope'> {
+  const [, , limitId = '', last = ''] = accumulatorId.split('/');
+  const holder = last.indexOf('@');
+  const scope = holder < 0 ? 'member' : last.startsWith(POOL_MARK, holder) ? 'pool' : 'family';
+  return { limitId, scope };
+}
 
 /** Fen, orders or ten-thousandths of a unit, by the limit's measure. */
 export interface Balance {
@@ -26,6 +34,9 @@ export interface Draw {
   readonly accumulatorId: AccumulatorId;
   readonly amount: number;
 }
+
+/** How the holder of a pool's id begins. */
+export const POOL_MARK = '@P:';
 
 /** The end of an id whose holder is a family; a member without one is a family of one. */
 export function familyHolder(familyId: string | undefined, memberId: string): string {

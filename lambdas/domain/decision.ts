@@ -1,3 +1,4 @@
+import type { AccumulatorId } from './accumulator.ts';
 import type { CalendarDate } from './calendar.ts';
 import type { Fen } from './money.ts';
 import type { LimitMeasure } from './plan.ts';
@@ -45,6 +46,7 @@ export interface Period {
 
 /** One limit as it stands: fen, orders, or ten-thousandths of a unit by `measure`. */
 export interface AccumulatorState {
+  readonly accumulatorId: AccumulatorId;
   readonly limitId: string;
   readonly coverageId: string;
   readonly scope: 'member' | 'family' | 'pool';
@@ -52,6 +54,7 @@ export interface AccumulatorState {
   readonly max: number;
   readonly used: number;
   readonly held: number;
+  /** what is left; of a pool, by its budget too */
   readonly remaining: number;
   /** null: lifetime */
   readonly period: Period | null;

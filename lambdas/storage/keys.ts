@@ -9,6 +9,10 @@ const key = (partition: string, sort: string): ItemKey => ({ pk: { S: partition 
 /** A member's coverages, and the balances that belong to no year. */
 export const memberKey = (memberId: string): ItemKey => key(`MEMBER#${memberId}`, 'MEMBER');
 
+/** A member's enrolment as it was before it was amended: what older decisions were made from. */
+export const memberRevisionKey = (memberId: string, revision: number): ItemKey =>
+  key(`MEMBER#${memberId}`, `REVISION#${String(revision).padStart(6, '0')}`);
+
 /** The balances of a member's accumulators whose period begins in a calendar year. */
 export const balancesKey = (memberId: string, year: number): ItemKey => key(`MEMBER#${memberId}`, `BALANCES#${year}`);
 

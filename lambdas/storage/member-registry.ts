@@ -4,7 +4,7 @@ import type { CalendarDate } from '../domain/calendar.ts';
 import { balancesKeys, parseBalancesItem } from './balances-item.ts';
 import { catalogueKeyFor, publicationsOf } from './catalogue.ts';
 import { tableName } from './dynamodb-client.ts';
-import { coverageKey, identityKey, keyText, memberKey, planKey, textOf } from './keys.ts';
+import { coverageKey, identityKey, keyText, memberKey, memberRevisionKey, planKey, textOf } from './keys.ts';
 import type { StoredMember } from './member-item.ts';
 import { memberAttributes, parseMember } from './member-item.ts';
 import type { PlanHead } from './plan-item.ts';
@@ -41,6 +41,15 @@ export async function readMemberFile(memberId: string, date: CalendarDate, today
     balances: new Map(keys.flatMap((key) => [...parseBalancesItem(key, items.get(keyText(key))).balances])),
     publications: publicationsOf(items.get(keyText(catalogue))),
   };
+}
+
+/** A member's enrolment at a revision, which is the present one or one that has been amended since. */
+export async function readMemberRevision(memberId: string, revision: number): Promise<StoredMember | undefined> {
+  const [present, archived] = [memberKey(memberId), memberRevisionKey(memberId, revision)];
+  const items = await readItems([present, archived]);
+  const member = items.get(keyText(present));
+  const item = Number(member?.['r']?.N) === revision ? member : items.get(keyText(archived));
+  return item && { ...parseMember(memberId, item), revision };
 }
 
 /** What enrolment must know before it writes: whose the coverage number, the member, the identity and the plan are. */
@@ -90,7 +99,7 @@ export interface Enrolment {
 export async function writeEnrolment(admission: Promise<void>, enrolment: Enrolment): Promise<Outcome['outcome']> {
   const { after, newCoverage, identity } = enrolment;
   const TableName = tableName();
-  const writes: TransactWriteItem[] = [memberWrite(enrolment)];
+  const writes: TransactWriteItem[] = [memberWrite(enrolment), ...archiveWrites(enrolment)];
   if (newCoverage !== undefined) {
     const owner = { insurer: { S: newCoverage.insurerId }, member: { S: after.memberId } };
     const Item = { ...coverageKey(newCoverage.coverageId), ...owner };
@@ -109,6 +118,13 @@ export async function writeEnrolment(admission: Promise<void>, enrolment: Enrolm
     });
   }
   return (await transact(admission, writes)).outcome;
+}
+
+/** Keeps the enrolment that is amended, under the member's own condition, because decisions were made from it. */
+function archiveWrites({ before }: Enrolment): readonly TransactWriteItem[] {
+  if (before === undefined) return [];
+  const Item = { ...memberRevisionKey(before.memberId, before.revision), ...memberAttributes(before) };
+  return [{ Put: { TableName: tableName(), Item } }];
 }
 
 /** Sets what enrolment owns of a member's item and leaves its balances alone. */

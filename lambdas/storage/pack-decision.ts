@@ -1,4 +1,5 @@
-import type { Draw } from '../domain/accumulator.ts';
+import type { AccumulatorId, Draw } from '../domain/accumulator.ts';
+import { partsOf } from '../domain/accumulator.ts';
 import type { AccumulatorState, DecidedLine, Decision, Reason, Share } from '../domain/decision.ts';
 import type { Fen } from '../domain/money.ts';
 import { LIMIT_MEASURES } from '../domain/plan.ts';
@@ -7,8 +8,6 @@ import type { TextTable } from './fact-texts.ts';
 import { entryAt } from './fact-texts.ts';
 import type { KnownAmounts, PackedAmount, PackedReasonAmount } from './pack-amount.ts';
 import { knownAmount, packAmount, packReasonAmounts, reasonAmounts } from './pack-amount.ts';
-
-const SCOPES = ['member', 'family', 'pool'] as const;
 
 type PackedShare = readonly [coverage: number, amount: number];
 
@@ -29,15 +28,16 @@ export type PackedLineDecision = readonly [
 ];
 
 export type PackedState = readonly [
-  limitId: number,
+  total: number,
   coverage: number,
-  scope: number,
   measure: number,
   max: number,
   used: number,
   held: number,
   from: number,
   to: number,
+  /** given where it does not follow from the other figures: a pool's budget may leave less */
+  remaining?: number,
 ];
 
 export type PackedCoverage = readonly [coverageId: string, insurerId: string];
@@ -71,7 +71,7 @@ export function decisionPacker({ texts, indexOf }: TextTable, { coverageId, insu
     text === null || text === undefined ? -1 : indexOf(text);
   const form = ({ code, rule, firstDate, figures = [] }: Reason): number =>
     positionIn(forms, [indexOf(code), indexOf(rule), optional(firstDate), ...figures]);
-  const total = ({ accumulatorId }: Draw): number => {
+  const total = ({ accumulatorId }: Pick<Draw, 'accumulatorId'>): number => {
     const [insurer, plan, ...rest] = accumulatorId.split('/');
     return positionIn(totals, [indexOf(`${insurer}/${plan}`), indexOf(rest.join('/'))]);
   };
@@ -94,12 +94,12 @@ export function decisionPacker({ texts, indexOf }: TextTable, { coverageId, insu
         draws.flatMap((draw) => [total(draw), packAmount(draw.amount, known)]),
       ];
     },
-    state: (state) => [
-      ...([indexOf(state.limitId), coverage(state.coverageId)] as const),
-      ...([SCOPES.indexOf(state.scope), LIMIT_MEASURES.indexOf(state.measure)] as const),
-      ...([state.max, state.used, state.held] as const),
-      ...([optional(state.period?.from), optional(state.period?.to)] as const),
-    ],
+    state: (state) => {
+      const { max, used, held, remaining, period } = state;
+      const places = [total(state), coverage(state.coverageId), LIMIT_MEASURES.indexOf(state.measure)] as const;
+      const packed = [...places, max, used, held, optional(period?.from), optional(period?.to)] as const;
+      return remaining === remainingOf(state) ? packed : [...packed, remaining];
+    },
   };
 }
 
@@ -150,22 +150,32 @@ function unpackShares({ coverages }: DecisionTables, shares: PackedLineDecision[
   });
 }
 
-function unpackDraws({ texts, totals }: DecisionTables, packed: readonly number[], known: KnownAmounts): Draw[] {
-  return pairs(packed).map(([position, amount]) => {
-    const [plan, total] = entryAt(totals, position);
-    return { accumulatorId: `${entryAt(texts, plan)}/${entryAt(texts, total)}`, amount: knownAmount(amount, known) };
-  });
+function unpackDraws(tables: DecisionTables, packed: readonly number[], known: KnownAmounts): Draw[] {
+  return pairs(packed).map(([position, amount]) => ({
+    accumulatorId: accumulatorAt(tables, position),
+    amount: knownAmount(amount, known),
+  }));
 }
 
-/** What remains is what is left of the maximum, never less than nothing. */
-export function unpackState({ texts, coverages }: DecisionTables, packed: PackedState): AccumulatorState {
-  const [limitId, coverage, scope, measure, max, used, held, from, to] = packed;
+function accumulatorAt({ texts, totals }: DecisionTables, position: number): AccumulatorId {
+  const [plan, total] = entryAt(totals, position);
+  return `${entryAt(texts, plan)}/${entryAt(texts, total)}`;
+}
+
+/** What is left of the maximum, never less than nothing. */
+const remainingOf = ({ max, used, held }: Pick<AccumulatorState, 'max' | 'used' | 'held'>): number =>
+  Math.max(0, max - used - held);
+
+export function unpackState(tables: DecisionTables, packed: PackedState): AccumulatorState {
+  const { texts, coverages } = tables;
+  const [total, coverage, measure, max, used, held, from, to, remaining] = packed;
+  const accumulatorId = accumulatorAt(tables, total);
   return {
-    limitId: entryAt(texts, limitId),
+    accumulatorId,
+    ...partsOf(accumulatorId),
     coverageId: entryAt(coverages, coverage)[0],
-    scope: entryAt(SCOPES, scope),
     measure: entryAt(LIMIT_MEASURES, measure),
-    ...{ max, used, held, remaining: Math.max(0, max - used - held) },
+    ...{ max, used, held, remaining: remaining ?? remainingOf({ max, used, held }) },
     period: from < 0 ? null : { from: entryAt(texts, from), to: entryAt(texts, to) },
   };
 }

@@ -6,6 +6,8 @@ import type { OrderFact } from '../domain/fact.ts';
 import { FACT_TYPES } from '../domain/fact.ts';
 import { priorPaidOf } from '../domain/order.ts';
 import { entryAt, textTable } from './fact-texts.ts';
+import type { PackedBasis } from './pack-basis.ts';
+import { packBasis, unpackBasis } from './pack-basis.ts';
 import type { DecisionTables, PackedLineDecision, PackedState } from './pack-decision.ts';
 import { decisionPacker, unpackForm, unpackLine, unpackState } from './pack-decision.ts';
 import type { PackedOrder, PackedOrderLine } from './pack-order.ts';
@@ -32,6 +34,7 @@ export type PackedFact = readonly [
   totals: DecisionTables['totals'],
   reasons: readonly (readonly [form: number, amount: number])[],
   accumulators: readonly PackedState[],
+  basis: PackedBasis,
 ];
 
 /** A fact as nested lists of integers and the few texts it needs. Totals, shares and the patient's part follow from the lines. */
@@ -58,6 +61,7 @@ export function packFact(fact: OrderFact): PackedFact {
     totals,
     reasons,
     accumulators,
+    packBasis(fact.basis),
   ];
 }
 
@@ -71,7 +75,7 @@ export interface FactAddress {
 export function unpackFact({ providerId, orderNo, sequence }: FactAddress, packed: PackedFact): OrderFact {
   const [version, typeIndex, postedAt, businessDate, memberId, texts, coverages, plan, packedOrder, ...rest] = packed;
   if (version !== FACT_VERSION) throw new Error(`a fact of version ${String(version)} cannot be read`);
-  const [packedLines, packedDecided, forms, totals, reasons, states] = rest;
+  const [packedLines, packedDecided, forms, totals, reasons, states, basis] = rest;
   const tables: DecisionTables = { texts, coverages, forms, totals };
   const type = entryAt(FACT_TYPES, typeIndex);
   const orderLines = (rowsOf(packedLines) as readonly PackedOrderLine[]).map(unpackOrderLine);
@@ -87,6 +91,7 @@ export function unpackFact({ providerId, orderNo, sequence }: FactAddress, packe
   return {
     ...{ providerId, sequence, type, postedAt, businessDate, order },
     draws: type === 'decline' ? [] : draws,
+    basis: unpackBasis(basis),
     memberId: memberId === 0 ? null : memberId,
     decision: decisionFrom({
       ...decidedBy(plan === 0 ? undefined : coverages[0]),

@@ -4,8 +4,10 @@ import { adjudicate } from '../domain/adjudicate.ts';
 import type { EpochMs } from '../domain/calendar.ts';
 import { shanghaiDate } from '../domain/calendar.ts';
 import type { Candidate } from '../domain/coverage-standing.ts';
+import type { DecisionBasis } from '../domain/fact.ts';
 import type { Order } from '../domain/order.ts';
 import { serviceDate } from '../domain/order.ts';
+import { NO_POOLS } from '../domain/pool.ts';
 import type { OrderFile, OrderPorts, StoredMember } from './ports.ts';
 import { rollingYears } from './rolling-years.ts';
 
@@ -42,9 +44,11 @@ export function readFile(
   });
 }
 
-/** A decision, and the calendar years whose balances its rolling limits counted. */
+/** A decision with what it was made from. */
 export interface Decided extends Adjudication {
+  /** the calendar years whose balances its rolling limits counted */
   readonly rollingYears: ReadonlySet<number>;
+  readonly basis: DecisionBasis;
 }
 
 /** Decides an order on what has been read of it. */
@@ -58,7 +62,13 @@ export async function decide(
   const member = await memberFound(ports, order, asked, file);
   const adjudication = adjudicate({ order, providerId, arrivedAt: now, member, balances: file.balances });
   const candidates = member.found === 'member' ? member.candidates : [];
-  return { ...adjudication, rollingYears: rollingYears(candidates, serviceDate(order)) };
+  const basis: DecisionBasis = {
+    found: member.found,
+    memberRevision: file.member?.revision ?? 0,
+    publications: file.publications,
+    pools: NO_POOLS,
+  };
+  return { ...adjudication, basis, rollingYears: rollingYears(candidates, serviceDate(order)) };
 }
 
 async function memberFound(ports: OrderPorts, order: Order, asked: MemberAsked, file: OrderFile): Promise<MemberFound> {

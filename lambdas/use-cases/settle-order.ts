@@ -2,7 +2,6 @@ import type { SettlementRequest } from '../contracts/order.ts';
 import type { Quote } from '../contracts/quote-token.ts';
 import { parseQuoteToken } from '../contracts/quote-token.ts';
 import { renderSettlement } from '../contracts/render-order.ts';
-import type { Adjudication } from '../domain/adjudicate.ts';
 import { shanghaiDate } from '../domain/calendar.ts';
 import type { OrderFact } from '../domain/fact.ts';
 import type { Fen } from '../domain/money.ts';
@@ -10,7 +9,7 @@ import type { Order } from '../domain/order.ts';
 import type { Answer, Call } from '../runtime/call.ts';
 import { ConnectorError } from '../runtime/connector-error.ts';
 import { recordDecision } from '../runtime/metrics.ts';
-import type { MemberAsked, OrderInHand } from './decide-order.ts';
+import type { Decided, MemberAsked, OrderInHand } from './decide-order.ts';
 import { decide, findMember, readFile } from './decide-order.ts';
 import { orderDigest, orderOf } from './order-in-hand.ts';
 import type { OrderPorts } from './ports.ts';
@@ -49,10 +48,10 @@ export async function settleOrder(ports: OrderPorts, call: Call<SettlementReques
 function factOf(
   { order, providerId, now }: OrderInHand,
   asked: MemberAsked,
-  { decision, draws }: Adjudication,
+  { decision, draws, basis }: Decided,
 ): OrderFact {
   return {
-    ...{ providerId, order, decision, draws },
+    ...{ providerId, order, decision, draws, basis },
     sequence: 1,
     type: decision.refused ? 'decline' : 'settlement',
     postedAt: now,

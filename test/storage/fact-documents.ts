@@ -109,5 +109,6 @@ export function factOf(order: Order, plan: Plan = realisticPlan, candidates?: re
     ...{ providerId: 'hx-internet-hospital', sequence: 1, order, decision, draws, postedAt: arrivedAt },
     ...{ type: decision.refused ? 'decline' : 'settlement', businessDate: shanghaiDate(arrivedAt) },
     memberId: order.member.by === 'memberId' ? order.member.memberId : 'M-100234871',
+    basis: { found: 'member', memberRevision: 2, publications: 37, pools: new Map() },
   };
 }
