@@ -28,7 +28,7 @@ export interface FunctionNeeds {
 export const functionNeeds: Readonly<Record<HandlerName, FunctionNeeds>> = {
   'plans': {
     memoryMb: 512,
-    table: { BatchGetItem: ['PLAN'], PutItem: ['PLAN'], UpdateItem: ['CATALOGUE'] },
+    table: { BatchGetItem: ['CATALOGUE', 'PLAN'], PutItem: ['PLAN'], UpdateItem: ['CATALOGUE'] },
     secret: false,
     impact: 'Insurers cannot publish plans; orders are still decided by the plans already published.',
   },

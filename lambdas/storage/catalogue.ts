@@ -16,16 +16,26 @@ export function catalogueKeyFor(orderNo: string): ItemKey {
   return catalogueKey(sum % COPIES);
 }
 
+/** The copy that a publication is numbered from. */
+export const numberingKey: ItemKey = catalogueKey(0);
+
 export const publicationsOf = (item: Item | undefined): number => Number(item?.['n']?.N ?? 0);
 
-/** The writes with which a publication tells every function that its plans on the shelf may be out of date. */
-export function publicationWrites(): readonly TransactWriteItem[] {
+/**
+ * The writes that make a publication the next after `publications`, and with it tell every function that what is on its shelves may
+ * be out of date. Under the condition that none has come between: so each knows its own number and stores it with what it publishes.
+ */
+export function publicationWrites(publications: number): readonly TransactWriteItem[] {
   return Array.from({ length: COPIES }, (_, copy) => ({
     Update: {
       TableName: tableName(),
       Key: { ...catalogueKey(copy) },
-      UpdateExpression: 'ADD n :one',
-      ExpressionAttributeValues: { ':one': { N: '1' } },
+      UpdateExpression: 'SET n = :next',
+      ConditionExpression: publications === 0 ? 'attribute_not_exists(n)' : 'n = :before',
+      ExpressionAttributeValues: {
+        ':next': { N: String(publications + 1) },
+        ...(publications > 0 && { ':before': { N: String(publications) } }),
+      },
     },
   }));
 }

@@ -18,12 +18,19 @@ export interface PlanVersionDates {
   readonly version: number;
   readonly effectiveFrom: CalendarDate;
   readonly effectiveTo: CalendarDate | undefined;
+  /** which of all publications it was */
+  readonly publication: number;
 }
 
-type PackedVersion = readonly [version: number, effectiveFrom: string, effectiveTo: string | 0];
+type PackedVersion = readonly [version: number, effectiveFrom: string, effectiveTo: string | 0, publication: number];
 
 export function planHeadItem({ planId, insurerId, revision, versions, measures }: PlanHead): Item {
-  const packed = versions.map(({ version, effectiveFrom, effectiveTo }) => [version, effectiveFrom, effectiveTo ?? 0]);
+  const packed = versions.map(({ version, effectiveFrom, effectiveTo, publication }): PackedVersion => [
+    version,
+    effectiveFrom,
+    effectiveTo ?? 0,
+    publication,
+  ]);
   return {
     ...planKey(planId),
     insurer: { S: insurerId },
@@ -39,9 +46,8 @@ export function parsePlanHead(planId: string, item: Item): PlanHead {
     planId,
     insurerId: textOf(item, 'insurer'),
     revision: numberOf(item, 'r'),
-    versions: packed.map(([version, effectiveFrom, effectiveTo]) => ({
-      version,
-      effectiveFrom,
+    versions: packed.map(([version, effectiveFrom, effectiveTo, publication]) => ({
+      ...{ version, effectiveFrom, publication },
       effectiveTo: effectiveTo === 0 ? undefined : effectiveTo,
     })),
     measures: JSON.parse(textOf(item, 'measures')) as EarlierVersions['measures'],

@@ -10,7 +10,8 @@ import type { Answer, Call } from '../runtime/call.ts';
 import { ConnectorError } from '../runtime/connector-error.ts';
 import type { OrderPorts, PlanPress, PublishedPlan } from './ports.ts';
 
-const MAX_ATTEMPTS = 8;
+/** Publications of all insurers take turns for their numbers, so one may lose several times to others. */
+const MAX_ATTEMPTS = 24;
 
 /**
  * Publishes one version of a plan: 201, the same document again 200, another one under the same version 409. A plan that could
