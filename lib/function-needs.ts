@@ -7,7 +7,8 @@ export type HandlerName = (typeof routes)[RouteName]['handler'] | (typeof unknow
 export type TableAction = 'BatchGetItem' | 'ConditionCheckItem' | 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem';
 
 /** The first words of the partition keys, as lambdas/storage writes them; a family ends at its `#`. */
-export type KeyFamily = 'CATALOGUE' | 'COVERAGE' | 'IDENTITY' | 'MEMBER' | 'NONCE' | 'ORDER' | 'PARTNER' | 'PLAN';
+export type KeyFamily =
+  'CATALOGUE' | 'COVERAGE' | 'FORMULARY' | 'IDENTITY' | 'MEMBER' | 'NONCE' | 'ORDER' | 'PARTNER' | 'PLAN';
 
 export type TableNeeds = Readonly<Partial<Record<TableAction, readonly KeyFamily[]>>>;
 
@@ -28,9 +29,16 @@ export interface FunctionNeeds {
 export const functionNeeds: Readonly<Record<HandlerName, FunctionNeeds>> = {
   'plans': {
     memoryMb: 512,
-    table: { BatchGetItem: ['CATALOGUE', 'PLAN'], PutItem: ['PLAN'], UpdateItem: ['CATALOGUE'] },
+    table: { BatchGetItem: ['CATALOGUE', 'FORMULARY', 'PLAN'], PutItem: ['PLAN'], UpdateItem: ['CATALOGUE'] },
     secret: false,
     impact: 'Insurers cannot publish plans; orders are still decided by the plans already published.',
+  },
+  'formularies': {
+    // for its share of a processor: a list of 4 MiB is parsed, packed and compressed while the insurer waits
+    memoryMb: 1024,
+    table: { BatchGetItem: ['CATALOGUE', 'FORMULARY'], PutItem: ['FORMULARY'], UpdateItem: ['CATALOGUE'] },
+    secret: false,
+    impact: 'Insurers cannot publish formularies; orders are still decided by those already published.',
   },
   'coverages': {
     memoryMb: 512,
@@ -50,14 +58,14 @@ export const functionNeeds: Readonly<Record<HandlerName, FunctionNeeds>> = {
   },
   'quotes': {
     memoryMb: 1024,
-    table: { BatchGetItem: ['CATALOGUE', 'IDENTITY', 'MEMBER', 'ORDER', 'PLAN'] },
+    table: { BatchGetItem: ['CATALOGUE', 'FORMULARY', 'IDENTITY', 'MEMBER', 'ORDER', 'PLAN'] },
     secret: true,
     impact: 'Hospitals cannot tell patients what they will pay before the consult.',
   },
   'settlements': {
     memoryMb: 1024,
     table: {
-      BatchGetItem: ['CATALOGUE', 'IDENTITY', 'MEMBER', 'ORDER', 'PLAN'],
+      BatchGetItem: ['CATALOGUE', 'FORMULARY', 'IDENTITY', 'MEMBER', 'ORDER', 'PLAN'],
       PutItem: ['ORDER'],
       UpdateItem: ['MEMBER'],
       // balances that a rolling limit counted and the order does not draw from

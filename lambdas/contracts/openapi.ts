@@ -10,6 +10,7 @@ import { conventions } from './reference/conventions.ts';
 import * as parts from './reference/document-parts.ts';
 import { describeSchemas } from './reference/describe-schemas.ts';
 import type { Operation } from './reference/operations.ts';
+import { requestBody } from './reference/request-body.ts';
 import { operations, problemCodesOf } from './reference/operations.ts';
 import { schemaNotes } from './reference/schema-notes.ts';
 import type { Route, RouteName } from './routes.ts';
@@ -107,13 +108,7 @@ function operationObject(name: RouteName, route: Route, operation: Operation): Z
     security: isPublic ? [] : [{ signature: [] }],
     ...parts.pathParametersOf(route),
     ...(parameters.length > 0 && { parameters }),
-    ...(body !== undefined && {
-      requestBody: {
-        required: true,
-        description: `At most ${route.bodyLimit / 1024} KiB.`,
-        content: { 'application/json': { schema: body.schema, example: body.example } },
-      },
-    }),
+    ...(body !== undefined && { requestBody: requestBody(body, route) }),
     responses: {
       ...answerResponses(operation),
       ...parts.problemResponses(problemCodesOf(name), parts.exampleFault(route)),

@@ -4,11 +4,11 @@ import { chosenUnion } from './chosen-union.ts';
 import { benefit, bilingualText, narrowing, network } from './plan-benefit.ts';
 import { limits } from './plan-limit.ts';
 import { basisPoints, calendarDate, days, diagnosisPrefix, fen, identifier, MAX_LIST_ENTRIES } from './primitives.ts';
+import { MAX_VERSION, versionAddressFaults } from './version-address.ts';
 
 const MAX_BENEFITS = 100;
 const MAX_ENDORSEMENTS = 50;
 const MAX_YEARLY_AMOUNTS = 10;
-export const MAX_PLAN_VERSION = 999_999;
 
 /** `19` or `3101`: a province, or a prefecture, or a county. */
 const regionPrefix = z.string().regex(/^[1-9]\d(\d\d){0,2}$/, 'must be 2, 4 or 6 digits of a GB/T 2260 code');
@@ -41,7 +41,7 @@ export const endorsement = z.strictObject({
   waives: z.array(z.enum(WAIVABLE_CHECKS)).min(1).max(WAIVABLE_CHECKS.length),
 });
 
-const planVersion = z.int().min(1).max(MAX_PLAN_VERSION);
+const planVersion = z.int().min(1).max(MAX_VERSION);
 
 /** The whole plan document. What is well formed and still cannot be adjudicated is the domain's to refuse (422). */
 export const planRequest = z.strictObject({
@@ -73,11 +73,8 @@ interface PathFault {
 
 /** What is wrong with a plan's address: the version's form, or a document which names another plan or version. */
 export function planPathErrors(path: Readonly<Record<string, string>>, plan: PlanRequest): PathFault[] {
-  if (!/^[1-9]\d{0,5}$/.test(path['version'] ?? '')) {
-    return [
-      { path: 'version', message: `must be an integer from 1 to ${MAX_PLAN_VERSION}, written without leading zeros` },
-    ];
-  }
+  const faults = versionAddressFaults(path);
+  if (faults.length > 0) return [...faults];
   const errors: PathFault[] = [];
   if (plan.planId !== path['planId']) errors.push({ path: 'planId', message: 'must be the planId of the address' });
   if (String(plan.version) !== path['version'])

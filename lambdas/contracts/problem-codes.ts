@@ -13,7 +13,7 @@ export interface ProblemKind {
 export const problemKinds = {
   'request.malformed': { status: 400, title: 'The request is malformed', retry: 'never' },
   'request.too-large': { status: 413, title: 'The body is too large', retry: 'never' },
-  'request.media-type': { status: 415, title: 'The body is not JSON', retry: 'never' },
+  'request.media-type': { status: 415, title: 'The body is not of a media type that the route takes', retry: 'never' },
 
   'signature.missing': { status: 401, title: 'The request is not signed', retry: 'never' },
   'signature.malformed': { status: 401, title: 'The signature headers cannot be read', retry: 'never' },
@@ -32,6 +32,10 @@ export const problemKinds = {
   'plan.out-of-reach': { status: 404, title: 'There is no such plan', retry: 'never' },
   'plan.conflict': { status: 409, title: 'This version is published with another document', retry: 'never' },
   'plan.unpublishable': { status: 422, title: 'The plan could not be adjudicated', retry: 'never' },
+
+  'formulary.out-of-reach': { status: 404, title: 'There is no such formulary', retry: 'never' },
+  'formulary.conflict': { status: 409, title: 'This version is published with other entries', retry: 'never' },
+  'formulary.too-many-versions': { status: 422, title: 'The formulary has too many versions', retry: 'never' },
 
   'coverage.out-of-reach': { status: 404, title: 'There is no such coverage', retry: 'never' },
   'coverage.plan-unknown': { status: 422, title: 'The plan is not published', retry: 'never' },

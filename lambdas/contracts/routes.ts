@@ -20,6 +20,8 @@ export interface Route {
 }
 
 export const BODY_LIMIT_BYTES = 256 * 1024;
+/** Of a list of many entries. As NDJSON it comes in base64, and four thirds of it still fit into the 6 MB that a function is given. */
+export const LIST_LIMIT_BYTES = 4 * 1024 * 1024;
 
 const busy = { rate: 2_000, burst: 4_000 };
 const steady = { rate: 200, burst: 400 };
@@ -33,6 +35,15 @@ export const routes = {
     handler: 'plans',
     door: ['insurer'],
     bodyLimit: BODY_LIMIT_BYTES,
+    throttle: rare,
+  },
+  publishFormulary: {
+    operationId: 'publishFormulary',
+    method: 'PUT',
+    path: '/v1/formularies/{formularyId}/versions/{version}',
+    handler: 'formularies',
+    door: ['insurer'],
+    bodyLimit: LIST_LIMIT_BYTES,
     throttle: rare,
   },
   putCoverage: {

@@ -24,6 +24,8 @@ export interface CompiledPlan {
   readonly excludedCodes: ReadonlySet<string>;
   readonly endorsements: readonly CompiledEndorsement[];
   readonly filingDays: number;
+  /** that its benefits name, each once */
+  readonly formularyIds: readonly string[];
 }
 
 export interface CompiledEndorsement {
@@ -61,7 +63,16 @@ export function compilePlan(plan: Plan): CompiledPlan {
     excludedCodes: new Set(plan.exclusions?.codes),
     endorsements: (plan.endorsements ?? []).map(compileEndorsement),
     filingDays: plan.filingDays ?? Infinity,
+    formularyIds: formularyIdsOf(plan),
   };
+}
+
+/** The formularies that the benefits of a plan name, each once. */
+export function formularyIdsOf({ benefits }: Plan): readonly string[] {
+  const ids = benefits.flatMap(({ covers: { items } }) =>
+    typeof items === 'object' && 'formulary' in items ? [items.formulary] : [],
+  );
+  return [...new Set(ids)];
 }
 
 /** Whether a plan version is in force on a date. */

@@ -1,5 +1,6 @@
 import { connectorKeys } from '../runtime/connector-keys.ts';
 import { pause } from '../runtime/pause.ts';
+import { formulariesAt } from '../storage/formulary-shelf.ts';
 import { findIdentity } from '../storage/member-registry.ts';
 import { postFact, readOrderFile } from '../storage/order-book.ts';
 import { plansOnDate } from '../storage/plan-shelf.ts';
@@ -10,6 +11,7 @@ export const orderPorts: OrderPorts = {
   orders: { readOrderFile, postFact },
   members: { findIdentity },
   plans: { plansOnDate },
+  formularies: { formulariesAt },
   keys: connectorKeys,
   pause,
 };

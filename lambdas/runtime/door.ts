@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type * as z from 'zod';
+import type { ListSchema } from '../contracts/list-schema.ts';
 import type { Route } from '../contracts/routes.ts';
 import type { Admitted } from './admission.ts';
 import { admit, requireDoor } from './admission.ts';
@@ -8,9 +9,11 @@ import type { Answer, Call } from './call.ts';
 import type { GatewayEvent, GatewayResult } from './gateway-event.ts';
 import type { HttpHandler } from './http-shell.ts';
 import { problems, shell } from './http-shell.ts';
+import { listBody } from './list-body.ts';
 import { observed } from './observed.ts';
 import { partners } from './partner-directory.ts';
-import { requestContent } from './request-content.ts';
+import type { BodyReader } from './request-content.ts';
+import { objectBody, requestContent } from './request-content.ts';
 import { noteInRecord } from './request-record.ts';
 
 export interface Door<Body> {
@@ -18,6 +21,13 @@ export interface Door<Body> {
   /** of the body; a route without one takes no body */
   readonly schema?: z.ZodType<Body> | undefined;
   readonly handle: (call: Call<Body>) => Promise<Answer>;
+}
+
+/** A route whose body is a list, as JSON or as NDJSON. */
+export interface ListDoor<Entry> {
+  readonly route: Route;
+  readonly list: ListSchema<Entry>;
+  readonly handle: (call: Call<readonly Entry[]>) => Promise<Answer>;
 }
 
 /** What the steps leave for each other. It rides on the event, of which there is one for each request. */
@@ -28,10 +38,23 @@ interface DoorEvent<Body> extends GatewayEvent {
 
 type Step<Body> = middy.MiddlewareObj<DoorEvent<Body>, GatewayResult>;
 
-/** The handler of a signed route. No step answers early: each admits the request to the next or throws. */
+/** The handler of a signed route. */
 export function door<Body = undefined>({ route, schema, handle }: Door<Body>): HttpHandler {
+  return signedDoor(route, schema && objectBody(schema), handle);
+}
+
+export function listDoor<Entry>({ route, list, handle }: ListDoor<Entry>): HttpHandler {
+  return signedDoor(route, listBody(list), handle);
+}
+
+/** No step answers early: each admits the request to the next or throws. */
+function signedDoor<Body>(
+  route: Route,
+  read: BodyReader<Body> | undefined,
+  handle: (call: Call<Body>) => Promise<Answer>,
+): HttpHandler {
   const steps = middy<DoorEvent<Body>, GatewayResult>(shell)
-    .use([problems(replayFirst<Body>), signature<Body>(route), partnerKind<Body>(route), content<Body>(schema)])
+    .use([problems(replayFirst<Body>), signature<Body>(route), partnerKind<Body>(route), content<Body>(read)])
     .handler(async (event) => {
       const call = present(event.call);
       const answer = await handle(call);
@@ -69,13 +92,13 @@ function partnerKind<Body>(route: Route): Step<Body> {
   };
 }
 
-function content<Body>(schema: z.ZodType<Body> | undefined): Step<Body> {
+function content<Body>(read: BodyReader<Body> | undefined): Step<Body> {
   return {
     before: ({ event }) => {
       const { caller, admission, body } = present(event.admitted);
       const { timeEpoch: now, requestId } = event.requestContext;
       const query = (event.queryStringParameters ?? {}) as Readonly<Record<string, string>>;
-      event.call = { caller, admission, now, requestId, query, ...requestContent(event, body, schema) };
+      event.call = { caller, admission, now, requestId, query, ...requestContent(event, body, read) };
     },
   };
 }

@@ -28,6 +28,20 @@ export const planKey = (planId: string): ItemKey => key(`PLAN#${planId}`, 'PLAN'
 export const planVersionKey = (planId: string, version: number): ItemKey =>
   key(`PLAN#${planId}`, `VERSION#${String(version).padStart(6, '0')}`);
 
+/** Whose a formulary is, and which versions it has. */
+export const formularyKey = (formularyId: string): ItemKey => key(`FORMULARY#${formularyId}`, 'FORMULARY');
+
+/**
+ * A part of a formulary's content, under the digest of the whole: whoever writes it writes the same. `kind` names the form in which it
+ * is packed; another form is another kind.
+ */
+export const formularyChunkKey = (
+  formularyId: string,
+  kind: 'ENTRIES' | 'NAMES',
+  digest: string,
+  position: number,
+): ItemKey => key(`FORMULARY#${formularyId}`, `${kind}#${digest}#${String(position).padStart(2, '0')}`);
+
 /** How many publications there have been; kept in several copies, because every order reads one. */
 export const catalogueKey = (copy: number): ItemKey => key(`CATALOGUE#${copy}`, 'CATALOGUE');
 

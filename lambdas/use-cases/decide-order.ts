@@ -8,6 +8,7 @@ import type { DecisionBasis } from '../domain/fact.ts';
 import type { Order } from '../domain/order.ts';
 import { serviceDate } from '../domain/order.ts';
 import { NO_POOLS } from '../domain/pool.ts';
+import { loadFormularies } from './load-formularies.ts';
 import type { OrderFile, OrderPorts, StoredMember } from './ports.ts';
 import { rollingYears } from './rolling-years.ts';
 
@@ -60,8 +61,12 @@ export async function decide(
 ): Promise<Decided> {
   const { order, providerId, now } = inHand;
   const member = await memberFound(ports, order, asked, file);
-  const adjudication = adjudicate({ order, providerId, arrivedAt: now, member, balances: file.balances });
   const candidates = member.found === 'member' ? member.candidates : [];
+  const adjudication = adjudicate({
+    ...{ order, providerId, arrivedAt: now, member },
+    balances: file.balances,
+    formularies: await loadFormularies(ports, candidates, file.publications),
+  });
   const basis: DecisionBasis = {
     found: member.found,
     memberRevision: file.member?.revision ?? 0,

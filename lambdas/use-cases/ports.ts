@@ -1,10 +1,16 @@
 import type { ConnectorKeys } from '../runtime/connector-keys.ts';
+import type { packFormulary } from '../storage/formulary-chunks.ts';
+import type { readFormularyFile, writeFormularyContent, writeFormularyHead } from '../storage/formulary-press.ts';
+import type { formulariesAt } from '../storage/formulary-shelf.ts';
 import type { findIdentity, readEnrolmentFile, readMemberFile, writeEnrolment } from '../storage/member-registry.ts';
 import type { postFact, readFacts, readOrderFile } from '../storage/order-book.ts';
 import type { plansOnDate } from '../storage/plan-shelf.ts';
 import type { readPlanFile, writePublication } from '../storage/publications.ts';
+import type { readReferable } from '../storage/referable.ts';
 
 export { factId } from '../storage/fact-item.ts';
+export type { PackedFormulary } from '../storage/formulary-chunks.ts';
+export type { FormularyHead, FormularyVersion } from '../storage/formulary-item.ts';
 export type { StoredMember } from '../storage/member-item.ts';
 export type { EnrolmentFile, SealedOwner } from '../storage/member-registry.ts';
 export type { OrderFile } from '../storage/order-book.ts';
@@ -28,15 +34,28 @@ export interface PlanShelf {
   readonly plansOnDate: typeof plansOnDate;
 }
 
+export interface FormularyShelf {
+  readonly formulariesAt: typeof formulariesAt;
+}
+
 export interface PlanPress {
   readonly readPlanFile: typeof readPlanFile;
+  readonly readReferable: typeof readReferable;
   readonly writePublication: typeof writePublication;
+}
+
+export interface FormularyPress {
+  readonly packFormulary: typeof packFormulary;
+  readonly readFormularyFile: typeof readFormularyFile;
+  readonly writeFormularyContent: typeof writeFormularyContent;
+  readonly writeFormularyHead: typeof writeFormularyHead;
 }
 
 export interface OrderPorts {
   readonly orders: Pick<OrderBook, 'readOrderFile' | 'postFact'>;
   readonly members: Pick<MemberRegistry, 'findIdentity'>;
   readonly plans: PlanShelf;
+  readonly formularies: FormularyShelf;
   /** the stage's keys; read at most once in the life of a function */
   readonly keys: () => Promise<ConnectorKeys>;
   /** waits before another attempt, with jitter */

@@ -4,6 +4,7 @@ import { planPathErrors } from '../contracts/plan.ts';
 import { shanghaiInstant } from '../domain/calendar.ts';
 import { contentDifferences } from '../domain/content-differences.ts';
 import { planFaults } from '../domain/plan-faults.ts';
+import type { Referable } from '../domain/unsupported-rules.ts';
 import type { EarlierVersions } from '../domain/version-faults.ts';
 import { versionFaults } from '../domain/version-faults.ts';
 import type { Answer, Call } from '../runtime/call.ts';
@@ -30,7 +31,10 @@ export async function publishPlan(
       throw new ConnectorError('plan.out-of-reach', 'There is no such plan of yours.');
     }
     if (file.published !== undefined) return again(file.published, plan);
-    requireAdjudicable(plan, { count: file.head?.versions.length ?? 0, measures: file.head?.measures ?? {} });
+    // after the number of publications: what exists then was published before this plan
+    const referable = await ports.press.readReferable(caller.partnerId, plan);
+    const earlier = { count: file.head?.versions.length ?? 0, measures: file.head?.measures ?? {} };
+    requireAdjudicable(plan, referable, earlier);
     const published = { plan, publishedAt: now };
     const outcome = await ports.press.writePublication(admission, caller.partnerId, file, published);
     if (outcome === 'written') return { status: 201, body: receipt(published) };
@@ -51,8 +55,8 @@ function again(published: PublishedPlan, plan: PlanRequest): Answer {
   );
 }
 
-function requireAdjudicable(plan: PlanRequest, earlier: EarlierVersions): void {
-  const faults = [...planFaults(plan), ...versionFaults(plan, earlier)];
+function requireAdjudicable(plan: PlanRequest, referable: Referable, earlier: EarlierVersions): void {
+  const faults = [...planFaults(plan, referable), ...versionFaults(plan, earlier)];
   if (faults.length === 0) return;
   throw new ConnectorError('plan.unpublishable', `The plan has ${faults.length} fault(s) and was not published.`, {
     errors: faults,

@@ -126,3 +126,13 @@ export const fullPlan = {
     },
   ],
 };
+
+export const fullFormularyEntry = {
+  code: 'XA10BAE021A010010201650',
+  name: '盐酸二甲双胍片',
+  maxUnitPrice: 310,
+  tier: 'A',
+  maxDaysSupply: 28,
+  otc: false,
+  prohibited: false,
+};

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { problemAnswer } from '../../lambdas/contracts/problem-answer.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
-import { fullEligibilityCheck, fullEnrolment, fullPlan, fullSettlement } from './full-bodies.ts';
+import { fullEligibilityCheck, fullEnrolment, fullFormularyEntry, fullPlan, fullSettlement } from './full-bodies.ts';
 import { changed, pathsOf } from './spoil.ts';
 
 let connector: Connector;
@@ -17,6 +17,7 @@ const doors = [
   ['hospital-a', 'POST', '/v1/quotes', fullSettlement],
   ['hospital-a', 'POST', '/v1/eligibility-checks', fullEligibilityCheck],
   ['insurer-a', 'PUT', '/v1/plans/ehealth-direct/versions/3', fullPlan],
+  ['insurer-a', 'PUT', '/v1/formularies/core/versions/3', [fullFormularyEntry]],
   ['insurer-a', 'PUT', '/v1/coverages/C-1', fullEnrolment],
 ] as const;
 

@@ -89,12 +89,14 @@ describe.each(routeEntries)('%s', (name, route) => {
     const found = (operation?.parameters ?? []).filter((one) => one.in === 'path').map((one) => one.name);
     expect(found).toEqual(asked);
     expect(operation?.requestBody !== undefined).toBe(route.bodyLimit > 0);
-    if (route.bodyLimit > 0) expect(operation?.requestBody?.description).toContain(`${route.bodyLimit / 1024} KiB`);
+    if (route.bodyLimit > 0)
+      expect(operation?.requestBody?.description).toContain(`${(route.bodyLimit / 1024).toLocaleString('en')} KiB`);
   });
 
   it('has examples that its own schemas take', () => {
     const { body, answer } = operations[name];
-    if (body !== undefined) expect(body.schema.parse(body.example)).toEqual(body.example);
+    const schema = body !== undefined && ('list' in body ? z.array(body.list.entry) : body.schema);
+    if (schema) expect(schema.parse(body?.example)).toEqual(body?.example);
     if ('schema' in answer) expect(answer.schema.parse(answer.example)).toEqual(answer.example);
   });
 });
@@ -120,7 +122,7 @@ it('closes the objects of requests and opens those of answers', () => {
     text.includes(`"${name}":`) &&
     (document.components.schemas[name] as { additionalProperties?: unknown }).additionalProperties === false;
   expect(
-    ['Order', 'Settlement', 'OrderLine', 'Plan', 'Benefit', 'Enrolment', 'EligibilityCheck'].filter(
+    ['Order', 'Settlement', 'OrderLine', 'Plan', 'Benefit', 'FormularyEntry', 'Enrolment', 'EligibilityCheck'].filter(
       (name) => !isClosed(name),
     ),
   ).toEqual([]);

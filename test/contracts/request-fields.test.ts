@@ -2,11 +2,19 @@ import type * as z from 'zod';
 import { describe, expect, it } from 'vitest';
 import { coverageRequest } from '../../lambdas/contracts/coverage.ts';
 import { eligibilityRequest } from '../../lambdas/contracts/eligibility.ts';
+import { formularyEntry } from '../../lambdas/contracts/formulary.ts';
 import { quoteRequest, settlementRequest } from '../../lambdas/contracts/order.ts';
 import { planRequest } from '../../lambdas/contracts/plan.ts';
 import type { Plan } from '../../lambdas/domain/plan.ts';
 import { pathText } from '../../lambdas/runtime/field-errors.ts';
-import { fullEligibilityCheck, fullEnrolment, fullOrder, fullPlan, fullSettlement } from './full-bodies.ts';
+import {
+  fullEligibilityCheck,
+  fullEnrolment,
+  fullFormularyEntry,
+  fullOrder,
+  fullPlan,
+  fullSettlement,
+} from './full-bodies.ts';
 import { badPaths, changed, pathsOf, valueAt, without } from './spoil.ts';
 
 const words = (text: string): string[] => text.split(/\s+/);
@@ -64,6 +72,12 @@ const cases: readonly Case[] = [
     optional: ['familyId', 'identity', 'priority', 'renewalOf'],
   },
   { name: 'plan', schema: planRequest, body: fullPlan, optional: OPTIONAL_PLAN_FIELDS },
+  {
+    name: 'formulary entry',
+    schema: formularyEntry,
+    body: fullFormularyEntry,
+    optional: ['maxDaysSupply', 'maxUnitPrice', 'otc', 'prohibited', 'tier'],
+  },
 ];
 
 /** Values of another kind than the sound one. */

@@ -2,7 +2,14 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { routes } from '../../lambdas/contracts/routes.ts';
 import type { DemoPartnerId } from '../../local/partners/demo-partners.ts';
-import { fullEligibilityCheck, fullEnrolment, fullOrder, fullPlan, fullSettlement } from '../contracts/full-bodies.ts';
+import {
+  fullEligibilityCheck,
+  fullEnrolment,
+  fullFormularyEntry,
+  fullOrder,
+  fullPlan,
+  fullSettlement,
+} from '../contracts/full-bodies.ts';
 import { changed, pathsOf, without } from '../contracts/spoil.ts';
 import { startCheckedConnector } from '../support/checked-connector.ts';
 import type { Answer, Connector } from '../support/connector.ts';
@@ -30,6 +37,7 @@ const AT_ONCE = 8;
 const documents = [
   { method: 'PUT', target: '/v1/plans/ehealth-direct/versions/3', partner: 'insurer-a', body: fullPlan },
   { method: 'PUT', target: '/v1/plans/garbage/versions/1', partner: 'insurer-a', body: consultPlan('garbage') },
+  { method: 'PUT', target: '/v1/formularies/core/versions/3', partner: 'insurer-a', body: [fullFormularyEntry] },
   { method: 'PUT', target: '/v1/coverages/C-1', partner: 'insurer-a', body: fullEnrolment },
   { method: 'PUT', target: '/v1/coverages/C-2', partner: 'insurer-a', body: coverageOf('M-1001', 'ehealth-direct') },
   { method: 'POST', target: '/v1/eligibility-checks', partner: 'hospital-a', body: fullEligibilityCheck },

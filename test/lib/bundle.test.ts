@@ -89,6 +89,7 @@ describe('a bundle', () => {
     expect(bundled.map(({ handler }) => handler)).toEqual([
       'coverages',
       'eligibility-checks',
+      'formularies',
       'health',
       'orders',
       'plans',

@@ -50,12 +50,15 @@ beforeAll(async () => {
   // it reaches into the year before, whose balances an order then only checks
   const rolling = yearlyAmount('rolling', 1_000_000, { per: { rollingDays: 366 } });
   const limits = [yearlyAmount('year', 1_000_000), rolling];
-  const plan = consultPlan('needs', { benefits: [consultBenefit({ limits })] });
+  const drugs = consultBenefit({ benefitId: 'drugs', covers: { categories: ['drug'], items: { formulary: 'needs' } } });
+  const plan = consultPlan('needs', { benefits: [consultBenefit({ limits }), drugs] });
+  const formulary = [{ code: 'D-1', name: '对乙酰氨基酚片', otc: true }];
   const coverage = coverageOf('M-1', 'needs', { identity: { ...identity, birthDate: '1990-03-07', sex: 'male' } });
   const order = consultOrder('HX-1', 'M-1', 8_000);
   const named = { ...consultOrder('HX-2', 'M-1', 8_000), member: identity };
 
   const story: readonly (readonly [HandlerName, number, () => Promise<{ status: number; text: string }>])[] = [
+    ['formularies', 201, () => insurer.request('PUT', '/v1/formularies/needs/versions/1', formulary)],
     ['plans', 201, () => insurer.request('PUT', '/v1/plans/needs/versions/1', plan)],
     ['coverages', 201, () => insurer.request('PUT', '/v1/coverages/C-1', coverage)],
     ['eligibility-checks', 200, () => hospital.request('POST', '/v1/eligibility-checks', { member: identity })],

@@ -1,3 +1,4 @@
+import type { FormularyEntryRequest } from '../../lambdas/contracts/formulary.ts';
 import type { OrderRequest } from '../../lambdas/contracts/order.ts';
 import type { PlanRequest } from '../../lambdas/contracts/plan.ts';
 
@@ -56,6 +57,27 @@ export function consultOrder(
     })),
     ...over,
   };
+}
+
+/** A benefit for drugs of a formulary. */
+export function drugBenefit(formulary: string, over: Partial<BenefitRequest> = {}): BenefitRequest {
+  const covers = { categories: ['drug' as const], items: { formulary } };
+  return { benefitId: 'drugs', name: { zh: '目录内药品', en: 'Drugs on the list' }, covers, ...over };
+}
+
+/** An item that is sold over the counter unless it says otherwise. */
+export function drugEntry(code: string, over: Partial<FormularyEntryRequest> = {}): FormularyEntryRequest {
+  return { code, name: '对乙酰氨基酚片', otc: true, ...over };
+}
+
+/** A pharmacy's order of one unit of each code for 10.00 yuan. */
+export function drugOrder(orderNo: string, memberId: string, codes: string | readonly string[]): OrderRequest {
+  return consultOrder(orderNo, memberId, [], {
+    kind: 'pharmacy',
+    lines: [codes].flat().map((code, index) => ({
+      ...{ lineNo: index + 1, category: 'drug', code, name: '药品', quantity: '1', amount: 1_000 },
+    })),
+  });
 }
 
 export interface CoverageDocument {

@@ -1,5 +1,5 @@
 import { MAX_DIAGNOSES, MAX_LINES } from '../order.ts';
-import { BODY_LIMIT_BYTES } from '../routes.ts';
+import { BODY_LIMIT_BYTES, LIST_LIMIT_BYTES } from '../routes.ts';
 
 /** Rules that hold for every call, once: the OpenAPI document and the page both show them. `code` in backticks. */
 export interface Convention {
@@ -15,7 +15,7 @@ export const conventions: readonly Convention[] = [
     paragraphs: [
       'JSON in UTF-8. Money is an integer number of fen (CNY 1/100), 0 to 9,999,999,999, never a fraction. Quantities are decimal strings such as `"1.5"`, above 0, up to `99999.9999`, at most four places. Rates are basis points: `8000` is 80 %.',
       'Instants are ISO 8601 with an offset, `2026-11-21T10:05:00+08:00`. Dates are `YYYY-MM-DD` in Asia/Shanghai, and must exist. Identifiers are 1 to 64 characters of `A-Z a-z 0-9 _ . -`. Names are 1 to 200 characters on one line.',
-      `A body is at most ${BODY_LIMIT_BYTES / 1024} KiB, an order at most ${MAX_LINES} lines and ${MAX_DIAGNOSES} diagnoses. Unknown fields in a request are refused. Ignore fields you do not know in an answer: we may add some.`,
+      `A body is at most ${BODY_LIMIT_BYTES / 1024} KiB, the list of a formulary ${LIST_LIMIT_BYTES / 1024 / 1024} MiB, an order at most ${MAX_LINES} lines and ${MAX_DIAGNOSES} diagnoses. Unknown fields in a request are refused. Ignore fields you do not know in an answer: we may add some.`,
     ],
   },
   {
@@ -42,7 +42,7 @@ export const conventions: readonly Convention[] = [
     title: 'Refusals and errors',
     paragraphs: [
       'A business refusal is no error: it is a decision, answered 200 or 201, with every reason in Chinese and English. An answer of 4xx or 5xx stores nothing and uses up no number.',
-      'Errors are `application/problem+json` (RFC 9457) with a `code` of the closed list below, and `retry`, which tells a machine what to do next. A malformed request names every bad field in `errors`.',
+      'Errors are `application/problem+json` (RFC 9457) with a `code` of the closed list below, and `retry`, which tells a machine what to do next. A malformed request names every bad field in `errors`, up to 100: `lines[0].amount`, `[17].code` of a list, whose entries count from 0, `line[18].code` of NDJSON, whose lines count from 1.',
       'Calls above the rate of their route are answered 429 by the gateway, before we see them: wait a second, then repeat. Every other answer has the header `connector-request-id`; quote it when you ask us about a call.',
     ],
   },

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import type { ZodOpenApiHeaderObject, ZodOpenApiResponseObject } from 'zod-openapi';
 import { IDENTIFIER_FAULT } from '../identifier-form.ts';
-import { MAX_PLAN_VERSION } from '../plan.ts';
 import { identifier } from '../primitives.ts';
 import type { problemAnswer } from '../problem-answer.ts';
 import type { ProblemCode } from '../problem-codes.ts';
 import { problemKinds } from '../problem-codes.ts';
 import type { Route } from '../routes.ts';
+import { MAX_VERSION } from '../version-address.ts';
 
 export const responseHeaders = {
   'connector-request-id': {
@@ -66,12 +66,9 @@ export const parameterRef = (name: keyof typeof requestHeaders) =>
 
 const pathParameters: Readonly<Record<string, z.ZodType>> = {
   orderNo: identifier.meta({ description: 'Your number of the order.', example: 'HX20261121000123' }),
+  formularyId: identifier.meta({ description: 'Your id of the formulary.', example: 'core' }),
   planId: identifier.meta({ description: 'Your id of the plan.', example: 'ehealth-direct' }),
-  version: z
-    .int()
-    .min(1)
-    .max(MAX_PLAN_VERSION)
-    .meta({ description: 'The version, without leading zeros.', example: 3 }),
+  version: z.int().min(1).max(MAX_VERSION).meta({ description: 'The version, without leading zeros.', example: 3 }),
   coverageId: identifier.meta({ description: 'Your number of the coverage.', example: 'C-2026-1' }),
 };
 

@@ -1,4 +1,5 @@
 import type { CoverageRequest } from '../coverage.ts';
+import type { FormularyEntryRequest } from '../formulary.ts';
 import type { PlanRequest } from '../plan.ts';
 
 export const planExample: PlanRequest = {
@@ -30,6 +31,19 @@ export const publishedPlanExample = {
   planId: 'ehealth-direct',
   version: 3,
   status: 'published',
+  publishedAt: '2026-11-21T10:05:02.114+08:00',
+};
+
+export const formularyExample: readonly FormularyEntryRequest[] = [
+  { code: 'XA10BAE021A010010201650', name: '盐酸二甲双胍片', maxUnitPrice: 310, tier: 'A', maxDaysSupply: 28 },
+  { code: 'XR05CBA211A001010101237', name: '盐酸氨溴索片', maxUnitPrice: 85, tier: 'B', otc: true },
+];
+
+export const publishedFormularyExample = {
+  formularyId: 'core',
+  version: 3,
+  status: 'published',
+  entries: 2,
   publishedAt: '2026-11-21T10:05:02.114+08:00',
 };
 

@@ -4,6 +4,9 @@ import { coverageRequest } from '../coverage.ts';
 import { quoteAnswer, settlementAnswer } from '../decision-answer.ts';
 import { eligibilityAnswer } from '../eligibility-answer.ts';
 import { eligibilityRequest } from '../eligibility.ts';
+import { formularyAnswer } from '../formulary-answer.ts';
+import { formularyEntries } from '../formulary.ts';
+import type { ListSchema } from '../list-schema.ts';
 import { orderAnswer } from '../order-answer.ts';
 import { quoteRequest, settlementRequest } from '../order.ts';
 import { planAnswer } from '../plan-answer.ts';
@@ -21,11 +24,17 @@ export interface Content {
   readonly example: unknown;
 }
 
+/** A body that is a list, as JSON or as NDJSON. */
+export interface ListContent {
+  readonly list: Pick<ListSchema<unknown>, 'maxEntries'> & { readonly entry: z.ZodObject };
+  readonly example: readonly unknown[];
+}
+
 export interface Operation {
   readonly tag: 'Hospital' | 'Insurer' | 'Service';
   readonly summary: string;
   readonly description: string;
-  readonly body?: Content;
+  readonly body?: Content | ListContent;
   /** statuses of success, each with what it means */
   readonly answers: Readonly<Record<number, string>>;
   /** of the successes; a media type where it is not JSON of ours */
@@ -84,6 +93,17 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
     answers: { 201: 'Published', 200: 'Published before, with the same document' },
     answer: { schema: planAnswer, example: insurer.publishedPlanExample },
     problems: ['plan.out-of-reach', 'plan.conflict', 'plan.unpublishable', 'connector.busy'],
+    replays: true,
+  },
+  publishFormulary: {
+    tag: 'Insurer',
+    summary: 'Publish a formulary version',
+    description:
+      'The whole list of items. A published version never changes; publish a higher one instead: it decides orders that arrive from then on. Publish a formulary before the plan that names it. The order of the entries says nothing, and a code may come once.',
+    body: { list: formularyEntries, example: insurer.formularyExample },
+    answers: { 201: 'Published', 200: 'Published before, with the same entries' },
+    answer: { schema: formularyAnswer, example: insurer.publishedFormularyExample },
+    problems: ['formulary.out-of-reach', 'formulary.conflict', 'formulary.too-many-versions', 'connector.busy'],
     replays: true,
   },
   putCoverage: {

@@ -5,10 +5,11 @@ import type { RouteName } from '../routes.ts';
 import { routes } from '../routes.ts';
 import type { Markup } from './markup.ts';
 import { markup, jsonText, prose } from './markup.ts';
-import type { Content } from './operations.ts';
+import type { Content, ListContent } from './operations.ts';
 import { operations, problemCodesOf } from './operations.ts';
 import type { JsonSchema } from './page-shapes.ts';
 import { fieldList, shapeLink } from './page-shapes.ts';
+import { requestBody } from './request-body.ts';
 import { schemaNotes } from './schema-notes.ts';
 
 export const OPERATION_NAMES = Object.keys(operations) as readonly RouteName[];
@@ -38,21 +39,23 @@ function breakable(path: string): readonly Markup[] {
   return path.split('/').map((part, index) => (index === 0 ? markup`${part}` : markup`/<wbr />${part}`));
 }
 
-function nameOf({ schema }: Content): string {
+function nameOf(schema: Content['schema']): string {
   const found = Object.entries(schemaNotes).find(([, note]) => note.schema === schema);
   if (found === undefined) throw new Error('a body or an answer without notes');
   return found[0];
 }
 
-function bodyPart(name: RouteName, body: Content, document: OpenApiDocument): Markup {
-  const shape = nameOf(body);
+function bodyPart(name: RouteName, body: Content | ListContent, document: OpenApiDocument): Markup {
+  const shape = nameOf('list' in body ? body.list.entry : body.schema);
   const schema = document.components?.schemas?.[shape] as JsonSchema;
-  return markup`<h4>Body: ${shapeLink(shape)}</h4>
+  const { description = '' } = requestBody(body, routes[name]);
+  return markup`<h4>Body: ${'list' in body && 'list of '}${shapeLink(shape)}</h4>
+    ${'list' in body && markup`<p>${prose(description)}</p>`}
     ${fieldList(schema, `${name}-body`)} ${example(body.example)}`;
 }
 
 function answerPart(answer: Content): Markup {
-  return markup`<p>Fields: ${shapeLink(nameOf(answer))}</p>
+  return markup`<p>Fields: ${shapeLink(nameOf(answer.schema))}</p>
     ${example(answer.example)}`;
 }
 

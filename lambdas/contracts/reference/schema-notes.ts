@@ -1,6 +1,7 @@
 import { coverageNotes } from './coverage-notes.ts';
 import { decisionNotes } from './decision-notes.ts';
 import type { AnySchemaNote } from './field-notes.ts';
+import { formularyNotes } from './formulary-notes.ts';
 import { orderNotes } from './order-notes.ts';
 import { planNotes } from './plan-notes.ts';
 
@@ -10,4 +11,5 @@ export const schemaNotes: Readonly<Record<string, AnySchemaNote>> = {
   ...decisionNotes,
   ...coverageNotes,
   ...planNotes,
+  ...formularyNotes,
 };

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import type { ZodOpenApiRequestBodyObject } from 'zod-openapi';
+import { JSON_TYPE, NDJSON_TYPE } from '../list-schema.ts';
+import type { Route } from '../routes.ts';
+import type { Content, ListContent } from './operations.ts';
+
+/** How the document describes the body of a route, with every media type that it may have. */
+export function requestBody(body: Content | ListContent, { bodyLimit }: Route): ZodOpenApiRequestBodyObject {
+  const limit = `At most ${(bodyLimit / 1024).toLocaleString('en')} KiB.`;
+  if (!('list' in body)) {
+    const content = { [JSON_TYPE]: { schema: body.schema, example: body.example } };
+    return { required: true, description: limit, content };
+  }
+  const { entry, maxEntries } = body.list;
+  const text = body.example.map((one) => JSON.stringify(one)).join('\n');
+  const forms = `A JSON list (\`${JSON_TYPE}\`) or one object a line (\`${NDJSON_TYPE}\`), 1 to ${maxEntries.toLocaleString('en')} entries.`;
+  return {
+    required: true,
+    description: `${limit} ${forms} Empty lines are passed over.`,
+    content: {
+      [JSON_TYPE]: { schema: z.array(entry).min(1).max(maxEntries), example: body.example },
+      [NDJSON_TYPE]: { schema: { type: 'string' }, example: text },
+    },
+  };
+}
