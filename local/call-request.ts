@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { JSON_TYPE, NDJSON_TYPE } from '../lambdas/contracts/list-schema.ts';
 import { StartFailure } from './engines/start-failure.ts';
 
 export interface CallRequest {
@@ -6,9 +7,11 @@ export interface CallRequest {
   readonly method: string;
   readonly url: URL;
   readonly body: Buffer | undefined;
+  /** of the body */
+  readonly mediaType: string;
 }
 
-const USAGE = 'usage: npm run -s call -- <partnerId> <METHOD> <path> [@file.json | JSON]';
+const USAGE = 'usage: npm run -s call -- <partnerId> <METHOD> <path> [@file.json | @file.ndjson | JSON]';
 const METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'HEAD'];
 const BODILESS = ['GET', 'HEAD'];
 
@@ -21,7 +24,9 @@ export function callRequest([partnerId, word, path, content, ...more]: readonly 
   }
   if (content !== undefined && BODILESS.includes(method)) throw new StartFailure(`A ${method} request has no body.`);
   const url = ownAddress(path, base);
-  return { partnerId, method, url, body: content === undefined ? undefined : bodyOf(content) };
+  // a file of lines says so in its name
+  const mediaType = content?.startsWith('@') && content.endsWith('.ndjson') ? NDJSON_TYPE : JSON_TYPE;
+  return { partnerId, method, url, body: content === undefined ? undefined : bodyOf(content), mediaType };
 }
 
 function ownAddress(path: string, base: URL): URL {

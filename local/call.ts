@@ -1,4 +1,4 @@
-// npm run -s call -- <partnerId> <METHOD> <path> [@file.json | JSON]
+// npm run -s call -- <partnerId> <METHOD> <path> [@file.json | @file.ndjson | JSON]
 import { callRequest } from './call-request.ts';
 import { StartFailure } from './engines/start-failure.ts';
 import { readCredentials } from './partners/credentials-file.ts';

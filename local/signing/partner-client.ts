@@ -10,14 +10,18 @@ export interface PartnerAnswer {
 
 const TIMEOUT_MS = 40_000;
 
+/** One request of a partner; a body is JSON unless another media type is named. */
+export interface PartnerAsk {
+  readonly method: string;
+  readonly url: URL;
+  readonly body?: Buffer | undefined;
+  readonly mediaType?: string | undefined;
+}
+
 /** Signs and sends one request as a demo partner. `now` is the product's clock in epoch milliseconds. */
-export async function askAs(
-  credential: Credential,
-  request: { readonly method: string; readonly url: URL; readonly body?: Buffer | undefined },
-  now: number,
-): Promise<PartnerAnswer> {
-  const { method, url, body } = request;
-  const headers = body ? { 'content-type': 'application/json' } : {};
+export async function askAs(credential: Credential, request: PartnerAsk, now: number): Promise<PartnerAnswer> {
+  const { method, url, body, mediaType = 'application/json' } = request;
+  const headers = body ? { 'content-type': mediaType } : {};
   const key = { keyId: credential.keyId, privateKey: createPrivateKey(credential.privateKeyPem) };
   const signature = signRequest({ method, url, headers, body }, key, Math.floor(now / 1000));
   const response = await fetch(url, {

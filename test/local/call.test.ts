@@ -50,6 +50,15 @@ describe('npm run call', () => {
     expect(JSON.parse(stdout)).toMatchObject({ event: { body: '{"from":"a file"}' } });
   });
 
+  it('sends a file of lines as what it is', async () => {
+    const file = join(localDir, 'body.ndjson');
+    writeFileSync(file, '{"a":1}\n{"a":2}\n');
+    const { stdout } = await call(['insurer-a', 'POST', '/echo/a', `@${file}`]);
+    const { event } = JSON.parse(stdout) as { event: { headers: Record<string, string>; body: string } };
+    expect(event.headers['content-type']).toBe('application/x-ndjson');
+    expect(Buffer.from(event.body, 'base64').toString()).toBe('{"a":1}\n{"a":2}\n');
+  });
+
   it('shows a problem and ends with status 1', async () => {
     const { code, stdout, stderr } = await call(['hospital-a', 'GET', '/nothing']);
     expect(code).toBe(1);
