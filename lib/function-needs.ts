@@ -76,7 +76,8 @@ export const functionNeeds: Readonly<Record<HandlerName, FunctionNeeds>> = {
   },
   'orders': {
     memoryMb: 512,
-    table: { Query: ['ORDER'] },
+    // a trace is made again from the enrolment and the plans of then
+    table: { Query: ['ORDER'], BatchGetItem: ['FORMULARY', 'MEMBER', 'PLAN'] },
     secret: false,
     impact: 'Hospitals and pharmacies cannot look up what became of their orders; settling goes on.',
   },

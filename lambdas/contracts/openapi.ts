@@ -106,7 +106,7 @@ function operationObject(name: RouteName, route: Route, operation: Operation): Z
     summary: operation.summary,
     description: `${operation.description}\n\n${doorText(route)}`,
     security: isPublic ? [] : [{ signature: [] }],
-    ...parts.pathParametersOf(route),
+    ...parts.parametersOf(route, operation.query),
     ...(parameters.length > 0 && { parameters }),
     ...(body !== undefined && { requestBody: requestBody(body, route) }),
     responses: {

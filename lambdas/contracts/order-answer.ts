@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { FACT_TYPES } from '../domain/fact.ts';
 import { amounts, decisionAnswer, SETTLEMENT_STATUSES } from './decision-answer.ts';
+import { traceAnswer } from './trace-answer.ts';
 import { calendarDate, fen, identifier, instant } from './primitives.ts';
 
 export const refundableLine = z.looseObject({
@@ -26,6 +27,7 @@ export const orderAnswer = z.looseObject({
   settlementId: z.string().min(1).optional(),
   refundable: z.array(refundableLine),
   facts: z.array(factAnswer).min(1),
+  trace: traceAnswer.optional(),
 });
 
 export type OrderAnswer = z.infer<typeof orderAnswer>;

@@ -64,7 +64,7 @@ function decideLine(coverageCase: CoverageCase, draft: LineDraft): void {
     'plan.benefits',
     line.category,
     plan.benefits.length,
-    benefit?.benefit.benefitId,
+    benefit?.benefit.benefitId ?? null,
   );
   if (benefit === undefined) return refuse(draft, 'C301', 'plan.benefits');
   refuseLine(coverageCase, draft, benefit);

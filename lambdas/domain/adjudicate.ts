@@ -83,7 +83,7 @@ function decideCoverages(
   { inForce, daysAgo }: OrderStanding,
   trace: Trace | undefined,
 ): readonly DecidedCoverage[] {
-  const { member, balances, pools = NO_POOLS } = input;
+  const { member, balances, windows, pools = NO_POOLS } = input;
   if (member.found !== 'member') throw new Error('an order without a member is refused before its lines');
   const orderCase = caseOf(input, view, member, trace);
   const carried: Carried[] = [];
@@ -92,7 +92,7 @@ function decideCoverages(
     carried.push({ priorPaid, base: amount - priorPaid });
   }
   const cells = inForce.length > 1 ? new Map() : undefined;
-  const shared: SharedCells = { balances, pools, budgets: undefined, cells };
+  const shared: SharedCells = { balances, windows, pools, budgets: undefined, cells };
   const decided: DecidedCoverage[] = [];
   for (const candidate of inForce) {
     const { coverage, plan } = candidate;

@@ -1,10 +1,11 @@
-import type { Balances } from './accumulator.ts';
+import type { AccumulatorId, Balances } from './accumulator.ts';
 import type { CalendarDate, EpochMs } from './calendar.ts';
 import type { Candidate } from './coverage-standing.ts';
 import type { Formularies } from './formulary.ts';
 import type { Order } from './order.ts';
 import type { PoolBudgets } from './pool.ts';
 import type { Fills, Prescription } from './prescription.ts';
+import type { Window } from './rolling-window.ts';
 
 /** Everything a decision depends on. The same input gives the same decision, to the fen, for ever. */
 export interface AdjudicationInput {
@@ -14,6 +15,8 @@ export interface AdjudicationInput {
   readonly arrivedAt: EpochMs;
   readonly member: MemberFound;
   readonly balances: Balances;
+  /** the fullest window of rolling limits, where that is known instead of the days that it is made of */
+  readonly windows?: ReadonlyMap<AccumulatorId, Window> | undefined;
   /** of the benefits in force, each in the highest version published when the order arrived */
   readonly formularies?: Formularies | undefined;
   /** the one that the order names */

@@ -7,6 +7,7 @@ import type { Coverage } from './coverage.ts';
 import type { Period } from './decision.ts';
 import type { PoolBudgets } from './pool.ts';
 import { poolHolder } from './pool.ts';
+import type { Window } from './rolling-window.ts';
 import { fullestWindow } from './rolling-window.ts';
 
 /** One limit while an order is decided: what stood against it before, and what this order has taken so far. */
@@ -36,6 +37,8 @@ export interface BudgetCell {
 /** What all coverages of an order share: two coverages of one plan count in the same accumulators, two limits in the same pool. */
 export interface SharedCells {
   readonly balances: Balances;
+  /** instead of the balances of days, where they are known */
+  readonly windows: ReadonlyMap<AccumulatorId, Window> | undefined;
   readonly pools: PoolBudgets;
   /** opened when the first pool is asked for */
   budgets: Map<string, BudgetCell> | undefined;
@@ -137,8 +140,9 @@ function budgetOf(shared: SharedCells, poolId: string): BudgetCell {
 
 function standing(book: LimitBook, compiled: CompiledLimit, accumulatorId: AccumulatorId) {
   if (!compiled.accumulates) return NOTHING_EVER;
-  const { balances } = book.shared;
-  if (compiled.rollingDays > 0) return fullestWindow(balances, accumulatorId, book.date, compiled.rollingDays);
+  const { balances, windows } = book.shared;
+  if (compiled.rollingDays > 0)
+    return windows?.get(accumulatorId) ?? fullestWindow(balances, accumulatorId, book.date, compiled.rollingDays);
   const { used, held } = balances.get(accumulatorId) ?? NOTHING;
   return { used, held, period: namedFor(book, compiled).period };
 }

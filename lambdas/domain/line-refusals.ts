@@ -37,14 +37,7 @@ function checkVisit(coverageCase: CoverageCase, draft: LineDraft, { benefit, rul
   if (verdict === 'refused') refuse(draft, 'P204', rules.firstVisit);
   if (visit.guardianPresent === true) return;
   const alone = isUnderSix(coverageCase.orderCase);
-  coverageCase.trace?.tell(
-    draft.line.lineNo,
-    'guardian',
-    GUARDIAN_RULE,
-    coverageCase.orderCase.birthDate,
-    6,
-    alone ? 'refused' : 'passed',
-  );
+  coverageCase.trace?.tell(draft.line.lineNo, 'guardian', GUARDIAN_RULE, alone, false, alone ? 'refused' : 'passed');
   if (alone) refuse(draft, 'P206', GUARDIAN_RULE);
 }
 

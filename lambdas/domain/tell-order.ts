@@ -30,7 +30,8 @@ export function tellStanding(
 function tellCoverage(trace: Trace, candidate: Candidate, date: string): void {
   const { coverage, plan } = candidate;
   const { coverageId } = coverage;
-  if (!coverage.consent) return trace.tell('coverage', 'coverage.consent', date, coverage.from, 'E109', coverageId);
+  // of a coverage without consent a provider learns nothing, not even its number
+  if (!coverage.consent) return trace.tell('coverage', 'coverage.consent', date, undefined, 'E109');
   const refusal = refusalOf(candidate, date);
   const rule = refusal?.rule ?? 'coverage.from';
   trace.tell('coverage', rule, date, coverage.from, refusal?.code ?? 'in-force', coverageId);
@@ -49,9 +50,12 @@ export function tellResult(trace: Trace, { decision, draws }: Adjudication): voi
   for (const [position, ofLine] of draws.entries()) {
     const lineNo = decision.lines[position]?.lineNo;
     for (const { accumulatorId, amount } of ofLine) {
-      trace.tell('draw', 'plan.limits', accumulatorId, undefined, amount, undefined, lineNo);
+      trace.tell('draw', 'plan.limits', withoutFamily(accumulatorId), undefined, amount, undefined, lineNo);
     }
   }
   const { totals, outcome } = decision;
   trace.tell('outcome', 'decision', totals.insurer, totals.patient, outcome);
 }
+
+// who belongs to which family is the insurer's business alone
+const withoutFamily = (accumulatorId: string): string => accumulatorId.replace(/@[FM]:.*$/, '@family');

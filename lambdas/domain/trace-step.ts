@@ -1,18 +1,29 @@
 import type { BilingualText } from './plan.ts';
 
-/** How the values of a step are to be read. */
-export type TraceUnit = 'fen' | 'bps' | 'quantity' | 'orders' | 'days' | 'count' | 'date' | 'instant' | 'text';
+/** How a value of a step is to be read; a total is in the unit that its limit measures. */
+export const TRACE_UNITS = [
+  'fen',
+  'bps',
+  'quantity',
+  'orders',
+  'days',
+  'count',
+  'date',
+  'instant',
+  'text',
+  'total',
+] as const;
+export type TraceUnit = (typeof TRACE_UNITS)[number];
 
 export interface TraceStepKind extends BilingualText {
   /** the step of docs/plans.md, section 2 */
   readonly section: string;
-  /** of what was asked; where a rule was held against it in another unit, that follows, then the answer's */
-  readonly units: readonly [asked: TraceUnit, against?: TraceUnit, answered?: TraceUnit];
+  readonly units: readonly [asked: TraceUnit, against: TraceUnit, answered: TraceUnit];
 }
 
 /** Every question that a decision asks, in the order of docs/plans.md 2. The list is closed; a step is added, never renamed. */
 export const traceSteps = {
-  'member': { section: 'A', units: ['text'], zh: '参保人是谁', en: 'Whom is the order for?' },
+  'member': { section: 'A', units: ['text', 'text', 'text'], zh: '参保人是谁', en: 'Whom is the order for?' },
   'coverage': {
     section: 'A',
     units: ['date', 'date', 'text'],
@@ -43,25 +54,40 @@ export const traceSteps = {
     zh: '由哪项责任判定',
     en: 'Which benefit decides the line?',
   },
-  'first-visit': { section: 'B', units: ['text'], zh: '首诊是否可赔', en: 'Is a first visit covered?' },
+  'first-visit': { section: 'B', units: ['text', 'text', 'text'], zh: '首诊是否可赔', en: 'Is a first visit covered?' },
   'guardian': {
     section: 'B',
-    units: ['text'],
-    zh: '六岁以下是否有监护人在场',
-    en: 'Is a guardian present for a child under six?',
+    units: ['text', 'text', 'text'],
+    zh: '是否六岁以下且无监护人在场',
+    en: 'Is it a child under six, without a guardian?',
   },
-  'network': { section: 'B', units: ['text'], zh: '机构是否在网络内', en: 'Is the provider in the network?' },
+  'network': {
+    section: 'B',
+    units: ['text', 'count', 'text'],
+    zh: '机构是否在网络内',
+    en: 'Is the provider in the network?',
+  },
   'waiting': { section: 'B', units: ['date', 'date', 'text'], zh: '等待期是否已过', en: 'Is the waiting period over?' },
-  'diagnosis': { section: 'B', units: ['text'], zh: '诊断是否除外', en: 'Is a diagnosis excluded?' },
-  'item-code': { section: 'B', units: ['text'], zh: '项目是否有编码', en: 'Has the item a code to decide by?' },
+  'diagnosis': { section: 'B', units: ['text', 'count', 'text'], zh: '诊断是否除外', en: 'Is a diagnosis excluded?' },
+  'item-code': {
+    section: 'B',
+    units: ['text', 'text', 'text'],
+    zh: '项目是否有编码',
+    en: 'Has the item a code to decide by?',
+  },
   'formulary': {
     section: 'B',
     units: ['text', 'text', 'text'],
     zh: '药品是否在目录内',
     en: 'Is the item on the formulary?',
   },
-  'codes': { section: 'B', units: ['text'], zh: '编码是否在清单内', en: 'Is the code covered and not excluded?' },
-  'prohibited': { section: 'B', units: ['text'], zh: '是否禁售或停用', en: 'May the item be sold?' },
+  'codes': {
+    section: 'B',
+    units: ['text', 'count', 'text'],
+    zh: '编码是否在清单内',
+    en: 'Is the code covered and not excluded?',
+  },
+  'prohibited': { section: 'B', units: ['text', 'text', 'text'], zh: '是否禁售或停用', en: 'May the item be sold?' },
   'prescription': {
     section: 'B',
     units: ['text', 'text', 'text'],
@@ -153,7 +179,7 @@ export const traceSteps = {
     zh: '其他保障承担',
     en: 'What do the other coverages carry?',
   },
-  'draw': { section: 'E', units: ['text', 'count'], zh: '计入累计', en: 'What is drawn from the accumulator?' },
+  'draw': { section: 'E', units: ['text', 'text', 'total'], zh: '计入累计', en: 'What is drawn from the accumulator?' },
   'outcome': { section: 'F', units: ['fen', 'fen', 'text'], zh: '结论', en: 'What is the outcome?' },
 } as const satisfies Record<string, TraceStepKind>;
 

@@ -2,7 +2,13 @@ import type { ConnectorKeys } from '../runtime/connector-keys.ts';
 import type { packFormulary } from '../storage/formulary-chunks.ts';
 import type { readFormularyFile, writeFormularyContent, writeFormularyHead } from '../storage/formulary-press.ts';
 import type { formulariesAt } from '../storage/formulary-shelf.ts';
-import type { findIdentity, readEnrolmentFile, readMemberFile, writeEnrolment } from '../storage/member-registry.ts';
+import type {
+  findIdentity,
+  readEnrolmentFile,
+  readMemberFile,
+  readMemberRevision,
+  writeEnrolment,
+} from '../storage/member-registry.ts';
 import type { postFact, readFacts, readOrderFile } from '../storage/order-book.ts';
 import type { plansOnDate } from '../storage/plan-shelf.ts';
 import type { readPlanFile, writePublication } from '../storage/publications.ts';
@@ -26,6 +32,7 @@ export interface OrderBook {
 export interface MemberRegistry {
   readonly findIdentity: typeof findIdentity;
   readonly readMemberFile: typeof readMemberFile;
+  readonly readMemberRevision: typeof readMemberRevision;
   readonly readEnrolmentFile: typeof readEnrolmentFile;
   readonly writeEnrolment: typeof writeEnrolment;
 }

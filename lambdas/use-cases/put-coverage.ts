@@ -10,7 +10,8 @@ import { encryptIdentity } from '../runtime/identity-cipher.ts';
 import { hashIdentity, hashName, hashPerson } from '../runtime/identity.ts';
 import type { EnrolmentFile, MemberRegistry, OrderPorts, SealedOwner, StoredMember } from './ports.ts';
 
-const MAX_ATTEMPTS = 8;
+/** With pauses of up to 320 ms about four seconds, as an order has: many coverages of one member may be enrolled at once. */
+const MAX_ATTEMPTS = 24;
 
 /** A member's item is read with every order, so it is kept small; a person with more coverages than this is a mistake. */
 const MAX_COVERAGES = 64;

@@ -1,17 +1,44 @@
+import { orderQuery } from '../contracts/order-query.ts';
 import { renderOrder } from '../contracts/render-order.ts';
+import { renderTrace } from '../contracts/render-trace.ts';
+import type { TraceAnswer } from '../contracts/trace-answer.ts';
+import type { OrderFact } from '../domain/fact.ts';
 import { orderState } from '../domain/order-state.ts';
+import { Trace } from '../domain/trace.ts';
 import type { Answer, Call } from '../runtime/call.ts';
 import { ConnectorError } from '../runtime/connector-error.ts';
+import { fieldErrors } from '../runtime/field-errors.ts';
 import type { OrderBook } from './ports.ts';
 import { factId } from './ports.ts';
+import type { RecomputePorts } from './recompute-decision.ts';
+import { recomputeDecision } from './recompute-decision.ts';
 
-/** An order of the caller's own, with its decision and its facts. Another provider's order does not exist for the caller. */
-export async function readOrder(
-  orders: Pick<OrderBook, 'readFacts'>,
-  { caller, path }: Call<undefined>,
-): Promise<Answer> {
-  const facts = await orders.readFacts(caller.partnerId, path['orderNo'] ?? '');
+export interface ReadOrderPorts extends RecomputePorts {
+  readonly orders: Pick<OrderBook, 'readFacts'>;
+}
+
+/**
+ * An order of the caller's own, with its decision and its facts, and, where it is asked for, every question that was put to a rule.
+ * Another provider's order does not exist for the caller.
+ */
+export async function readOrder(ports: ReadOrderPorts, { caller, path, query }: Call<undefined>): Promise<Answer> {
+  const isTraced = asksForTrace(query);
+  const facts = await ports.orders.readFacts(caller.partnerId, path['orderNo'] ?? '');
   const state = orderState(facts);
   if (state === undefined) throw new ConnectorError('order.unknown', 'You have sent no order with this number.');
-  return { status: 200, body: renderOrder(state, facts, factId) };
+  const order = renderOrder(state, facts, factId);
+  return { status: 200, body: isTraced ? { ...order, trace: await traceOf(ports, state.decided) } : order };
+}
+
+async function traceOf(ports: RecomputePorts, decided: OrderFact): Promise<TraceAnswer> {
+  const trace = new Trace();
+  const { differences } = await recomputeDecision(ports, decided, trace);
+  return renderTrace(trace, differences);
+}
+
+function asksForTrace(query: Call<undefined>['query']): boolean {
+  const parsed = orderQuery.safeParse(query);
+  if (parsed.success) return parsed.data.trace === 'true';
+  const errors = fieldErrors(parsed.error.issues);
+  throw new ConnectorError('request.malformed', 'The query is malformed.', { errors });
 }

@@ -67,6 +67,8 @@ beforeAll(async () => {
     ['settlements', 201, () => hospital.request('POST', '/v1/settlements', order)],
     ['settlements', 201, () => hospital.request('POST', '/v1/settlements', named)],
     ['orders', 200, () => hospital.request('GET', '/v1/orders/HX-1')],
+    ['coverages', 200, () => insurer.request('PUT', '/v1/coverages/C-1', { ...coverage, priority: 5 })],
+    ['orders', 200, () => hospital.request('GET', '/v1/orders/HX-1?trace=true')],
     ['health', 200, () => connector.request('GET', '/health')],
     ['reference', 200, () => connector.request('GET', '/openapi.json')],
   ];

@@ -2,6 +2,7 @@ import * as answer from '../decision-answer.ts';
 import { healthAnswer } from '../health-answer.ts';
 import { factAnswer, orderAnswer, refundableLine } from '../order-answer.ts';
 import { fieldFault, problemAnswer } from '../problem-answer.ts';
+import { traceAnswer, traceFigure, traceStep } from '../trace-answer.ts';
 import { noted } from './field-notes.ts';
 
 const amountNoteFields = {
@@ -98,6 +99,7 @@ export const decisionNotes = {
     settlementId: ['Our number of the settlement.'],
     refundable: ['What is left to refund, by line.'],
     facts: ['What happened to the order, in order. Corrections are new facts.'],
+    trace: ['With `?trace=true`: how the decision came about.'],
   }),
   RefundableLine: noted(refundableLine, 'What is left to refund of a line.', {
     lineNo: ['Your number of the line.', 1],
@@ -111,6 +113,28 @@ export const decisionNotes = {
     postedAt: ['When it was posted.', '2026-11-21T10:05:02.114+08:00'],
     businessDate: ['Its business day.', '2026-11-21'],
     totals: ['What it booked.'],
+  }),
+  Trace: noted(traceAnswer, 'How a decision came about, made again from what is stored.', {
+    differences: [
+      'The paths at which the decision made again is not the stored one; empty, or something is wrong with the record.',
+    ],
+    steps: ['Every question to a rule, in the order of docs/plans.md, section 2.'],
+  }),
+  TraceStep: noted(traceStep, 'One question to one rule.', {
+    section: ['The step of the order of decision.', 'C4'],
+    step: ['The question; the list is closed.', 'deductible'],
+    zh: ['The question in Chinese.', '计入免赔额'],
+    en: ['The question in English.', 'What counts toward the deductible?'],
+    rule: ['The rule that was asked.', 'plan.deductible'],
+    coverageId: ['The coverage under which it was asked.', 'C-2026-1'],
+    lineNo: ['The line for which it was asked.', 1],
+    asked: ['What the order brought.'],
+    against: ['What the rule held against it: a maximum, a rate, a date, or what is left.'],
+    answered: ['The answer: an amount, or `passed`, `refused` or `waived`.'],
+  }),
+  TraceFigure: noted(traceFigure, 'A figure with its unit.', {
+    value: ['An integer, a decimal string for a quantity, a date, an instant, or a word.', 3000],
+    unit: ['How to read it; a total is in the unit of its limit.', 'fen'],
   }),
   Problem: noted(problemAnswer, 'An error (RFC 9457). It stored nothing and used up no number.', {
     type: ['Leads to the entry of the code in this reference.', '/docs#problem-request.malformed'],

@@ -72,15 +72,25 @@ const pathParameters: Readonly<Record<string, z.ZodType>> = {
   coverageId: identifier.meta({ description: 'Your number of the coverage.', example: 'C-2026-1' }),
 };
 
-export function pathParametersOf(route: Route): { requestParams?: { path: z.ZodObject } } {
+/** What stands in the path, and what may be asked in the query. */
+export function parametersOf(
+  route: Route,
+  query: z.ZodObject | undefined,
+): { requestParams?: { path?: z.ZodObject; query?: z.ZodObject } } {
+  const path = pathParametersOf(route);
+  if (path === undefined && query === undefined) return {};
+  return { requestParams: { ...(path && { path }), ...(query && { query }) } };
+}
+
+function pathParametersOf(route: Route): z.ZodObject | undefined {
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
-  if (names.length === 0) return {};
+  if (names.length === 0) return undefined;
   const shape = names.map((name) => {
     const schema = pathParameters[name];
     if (schema === undefined) throw new Error(`no description of the path parameter ${name}`);
     return [name, schema] as const;
   });
-  return { requestParams: { path: z.object(Object.fromEntries(shape)) } };
+  return z.object(Object.fromEntries(shape));
 }
 
 interface Fault {

@@ -8,6 +8,7 @@ import { formularyAnswer } from '../formulary-answer.ts';
 import { formularyEntries } from '../formulary.ts';
 import type { ListSchema } from '../list-schema.ts';
 import { orderAnswer } from '../order-answer.ts';
+import { orderQuery } from '../order-query.ts';
 import { quoteRequest, settlementRequest } from '../order.ts';
 import { planAnswer } from '../plan-answer.ts';
 import { planRequest } from '../plan.ts';
@@ -34,6 +35,7 @@ export interface Operation {
   readonly tag: 'Hospital' | 'Insurer' | 'Service';
   readonly summary: string;
   readonly description: string;
+  readonly query?: z.ZodObject;
   readonly body?: Content | ListContent;
   /** statuses of success, each with what it means */
   readonly answers: Readonly<Record<number, string>>;
@@ -79,7 +81,9 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
   readOrder: {
     tag: 'Hospital',
     summary: 'Read an order',
-    description: 'An order of your own: its status, its decision, what can be refunded, and all that happened to it.',
+    description:
+      'An order of your own: its status, its decision, what can be refunded, and all that happened to it. With `?trace=true` also how the decision came about: it is made again from what is stored, and `trace` holds every question to a rule with its answer.',
+    query: orderQuery,
     answers: { 200: 'The order' },
     answer: { schema: orderAnswer, example: order.orderRecordExample },
     problems: ['order.unknown'],

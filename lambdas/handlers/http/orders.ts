@@ -1,6 +1,16 @@
 import { routes } from '../../contracts/routes.ts';
 import { door } from '../../runtime/door.ts';
+import { formulariesAt } from '../../storage/formulary-shelf.ts';
+import { readMemberRevision } from '../../storage/member-registry.ts';
 import { readFacts } from '../../storage/order-book.ts';
+import { plansOnDate } from '../../storage/plan-shelf.ts';
 import { readOrder } from '../../use-cases/read-order.ts';
 
-export const handler = door({ route: routes.readOrder, handle: (call) => readOrder({ readFacts }, call) });
+const ports = {
+  orders: { readFacts },
+  members: { readMemberRevision },
+  plans: { plansOnDate },
+  formularies: { formulariesAt },
+};
+
+export const handler = door({ route: routes.readOrder, handle: (call) => readOrder(ports, call) });

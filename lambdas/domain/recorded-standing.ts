@@ -1,0 +1,26 @@
+import type { AccumulatorId, Balance } from './accumulator.ts';
+import type { AdjudicationInput } from './adjudication-input.ts';
+import type { OrderFact } from './fact.ts';
+import type { Window } from './rolling-window.ts';
+
+/**
+ * How the limits stood before a decision, from the decision itself: it shows every limit that it asked as it stood afterwards, and
+ * the fact says what it drew from each.
+ */
+export function recordedStanding({
+  decision,
+  draws,
+}: Pick<OrderFact, 'decision' | 'draws'>): Pick<AdjudicationInput, 'balances' | 'windows'> {
+  const drawn = new Map<AccumulatorId, number>();
+  for (const { accumulatorId, amount } of draws.flat()) {
+    drawn.set(accumulatorId, (drawn.get(accumulatorId) ?? 0) + amount);
+  }
+  const balances = new Map<AccumulatorId, Balance>();
+  const windows = new Map<AccumulatorId, Window>();
+  for (const { accumulatorId, used, held, period } of decision.accumulators) {
+    const before = { used: used - (drawn.get(accumulatorId) ?? 0), held };
+    balances.set(accumulatorId, before);
+    if (period !== null) windows.set(accumulatorId, { ...before, period });
+  }
+  return { balances, windows };
+}

@@ -1,0 +1,52 @@
+import type { Adjudication } from '../domain/adjudicate.ts';
+import { adjudicate } from '../domain/adjudicate.ts';
+import type { MemberFound } from '../domain/adjudication-input.ts';
+import { contentDifferences } from '../domain/content-differences.ts';
+import type { OrderFact } from '../domain/fact.ts';
+import { serviceDate } from '../domain/order.ts';
+import { recordedStanding } from '../domain/recorded-standing.ts';
+import type { Trace } from '../domain/trace.ts';
+import { candidatesOn } from './decide-order.ts';
+import { loadFormularies } from './load-formularies.ts';
+import type { FormularyShelf, MemberRegistry, PlanShelf } from './ports.ts';
+
+/** What older revisions and versions are read through. */
+export interface RecomputePorts {
+  readonly members: Pick<MemberRegistry, 'readMemberRevision'>;
+  readonly plans: PlanShelf;
+  readonly formularies: FormularyShelf;
+}
+
+/** A decision made again, and the paths at which it is not the one that was stored. */
+export interface Recomputed {
+  readonly decision: Adjudication['decision'];
+  /** such as `decision.lines[0].insurer`; empty: it is the same, to the fen */
+  readonly differences: readonly string[];
+}
+
+/**
+ * Makes a stored decision again, from what it was made from: the order, the member's enrolment and the plans as they were then, and
+ * the limits as the decision itself shows them. Into `trace` goes the whole story.
+ */
+export async function recomputeDecision(ports: RecomputePorts, fact: OrderFact, trace?: Trace): Promise<Recomputed> {
+  const { order, providerId, postedAt, basis } = fact;
+  const member = await memberOf(ports, fact);
+  const candidates = member.found === 'member' ? member.candidates : [];
+  const formularies = await loadFormularies(ports, candidates, basis.publications);
+  const known = { member, formularies, pools: basis.pools, ...recordedStanding(fact) };
+  const { decision, draws } = adjudicate({ order, providerId, arrivedAt: postedAt, ...known }, trace);
+  const [stored, again] = [
+    { decision: fact.decision, draws: fact.draws },
+    { decision, draws },
+  ];
+  return { decision, differences: contentDifferences(stored, again) };
+}
+
+async function memberOf(ports: RecomputePorts, { memberId, order, basis }: OrderFact): Promise<MemberFound> {
+  const { found, memberRevision, publications } = basis;
+  if (found !== 'member') return { found };
+  const member = memberId === null ? undefined : await ports.members.readMemberRevision(memberId, memberRevision);
+  if (member === undefined) throw new Error(`revision ${memberRevision} of a member is missing`);
+  const candidates = await candidatesOn(ports, member, serviceDate(order), publications);
+  return { found, memberId: member.memberId, candidates, birthDate: member.birthDate };
+}
