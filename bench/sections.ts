@@ -20,6 +20,7 @@ export const sections = {
   'throughput against the floor': async ({ rounds }) => (await import('./figures/floor.ts')).measureFloor(rounds),
   'throughput against a straightforward design': async ({ rounds }) =>
     (await import('./figures/rival.ts')).measureRival(rounds),
+  'the engine': async ({ rounds }) => (await import('./figures/engine.ts')).measureEngine(rounds),
   'size and start of the functions': async ({ imports }) =>
     (await import('./figures/bundles.ts')).measureBundles(imports),
 } as const satisfies Record<string, (effort: Effort) => Promise<readonly Figure[]>>;

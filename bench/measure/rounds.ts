@@ -4,6 +4,8 @@ import { median } from './statistics.ts';
 export interface Contestant {
   readonly name: string;
   readonly prepare: (count: number) => Promise<readonly Job[]>;
+  /** pieces of work that one job does, where it does many because one is too short to be timed; else 1 */
+  readonly perJob?: number;
 }
 
 export type Job = () => Promise<void>;
@@ -22,9 +24,9 @@ const LEAST_ROUNDS = 4;
 
 /** What one round came to. */
 export interface Rate {
-  /** jobs a second */
+  /** pieces of work a second */
   readonly perSecond: number;
-  /** jobs a second of this process's own CPU time, which other processes cannot take away */
+  /** pieces a second of this process's own CPU time, which other processes cannot take away */
   readonly perCpuSecond: number;
 }
 
@@ -41,10 +43,10 @@ export async function alternate(contestants: readonly Contestant[], plan: RoundP
   const elapsedSeconds = (): number => (performance.now() - startedAt) / 1_000;
   for (let round = 0; round < LEAST_ROUNDS || elapsedSeconds() < plan.seconds; round++) {
     const isWarm = elapsedSeconds() >= plan.warmUpSeconds;
-    for (const { name, prepare } of round % 2 === 0 ? contestants : contestants.toReversed()) {
+    for (const { name, prepare, perJob = 1 } of round % 2 === 0 ? contestants : contestants.toReversed()) {
       const jobs = await prepare(plan.jobsPerRound);
       globalThis.gc?.();
-      const rate = await rateOf(jobs, plan.concurrency);
+      const rate = await rateOf(jobs, plan.concurrency, perJob);
       if (isWarm) rates.get(name)?.push(rate);
     }
   }
@@ -57,10 +59,10 @@ export function medianRatio(rates: Rates, one: string, other: string, by: keyof 
   return median(ofOne.map((rate, round) => rate[by] / (ofOther[round]?.[by] ?? Number.NaN)));
 }
 
-export const medianRate = (rates: Rates, name: string): number =>
-  median((rates.get(name) ?? []).map(({ perSecond }) => perSecond));
+export const medianRate = (rates: Rates, name: string, by: keyof Rate = 'perSecond'): number =>
+  median((rates.get(name) ?? []).map((rate) => rate[by]));
 
-async function rateOf(jobs: readonly Job[], concurrency: number): Promise<Rate> {
+async function rateOf(jobs: readonly Job[], concurrency: number, perJob: number): Promise<Rate> {
   const waiting = jobs.values();
   const [startedAt, cpuBefore] = [performance.now(), process.cpuUsage()];
   await Promise.all(
@@ -69,8 +71,9 @@ async function rateOf(jobs: readonly Job[], concurrency: number): Promise<Rate> 
     }),
   );
   const { user, system } = process.cpuUsage(cpuBefore);
+  const pieces = jobs.length * perJob;
   return {
-    perSecond: (jobs.length * 1_000) / (performance.now() - startedAt),
-    perCpuSecond: (jobs.length * 1_000_000) / (user + system),
+    perSecond: (pieces * 1_000) / (performance.now() - startedAt),
+    perCpuSecond: (pieces * 1_000_000) / (user + system),
   };
 }
