@@ -1,42 +1,41 @@
-import type { AdjudicationInput } from '../../lambdas/domain/adjudicate.ts';
-import { adjudicate } from '../../lambdas/domain/adjudicate.ts';
 import type { Figure } from '../figure.ts';
 import { atLeast, figure } from '../figure.ts';
-import type { Contestant, RoundPlan } from '../measure/rounds.ts';
-import { alternate, medianRate } from '../measure/rounds.ts';
+import type { Rate, Rates, RoundPlan } from '../measure/rounds.ts';
+import { alternate, medianRate, medianRatio } from '../measure/rounds.ts';
 import { rounded } from '../measure/statistics.ts';
+import { expectSameDecisions } from '../rivals/comparison.ts';
+import { jsonRulesEngine } from '../rivals/json-rules.ts';
+import { zenEngine } from '../rivals/zen-rules.ts';
+import { engineContestant, rivalContestant } from '../workload/decisions/contestants.ts';
 import { decisionWorkload } from '../workload/decisions/orders.ts';
 
 const LEAST_DECISIONS = 500_000;
-/** so many that a turn takes long enough to be timed */
-const PASSES = 10;
+const LEAST_ADVANTAGE = 50;
 const DECISION = 'decision of three lines';
 
-/** What the engine itself takes, without request, table and answer: one thread, one order after another. */
+/** What the engine itself takes, without request, table and answer; and what the same decisions take by two rule engines. */
 export async function measureEngine(plan: RoundPlan): Promise<readonly Figure[]> {
   const inputs = decisionWorkload();
-  const contestants = [engineContestant(DECISION, inputs)];
+  const engines = [jsonRulesEngine(), zenEngine()];
+  for (const engine of engines) await expectSameDecisions(engine, inputs);
+  const contestants = [engineContestant(DECISION, inputs), ...engines.map((engine) => rivalContestant(engine, inputs))];
   const rates = await alternate(contestants, { ...plan, jobsPerRound: 1, concurrency: 1 });
-  const perSecond = rounded(medianRate(rates, DECISION), 0);
-  const micros = rounded(1_000_000 / medianRate(rates, DECISION, 'perCpuSecond'), 2);
+  const advantage = (rival: string, by: keyof Rate) => rounded(medianRatio(rates, DECISION, rival, by), 1);
   return [
-    figure(`${DECISION}: rate`, perSecond, 'a second', atLeast(LEAST_DECISIONS)),
-    figure(`${DECISION}: CPU time`, micros, 'µs'),
+    ...speedOf(rates, DECISION, LEAST_DECISIONS),
+    ...engines.flatMap(({ name }) => [
+      ...speedOf(rates, name),
+      figure(`${DECISION} vs ${name}, by CPU time`, advantage(name, 'perCpuSecond'), 'times', atLeast(LEAST_ADVANTAGE)),
+      figure(`${DECISION} vs ${name}`, advantage(name, 'perSecond'), 'times', atLeast(LEAST_ADVANTAGE)),
+    ]),
   ];
 }
 
-function engineContestant(name: string, inputs: readonly AdjudicationInput[]): Contestant {
-  const expected = insurerFen(inputs);
-  const pass = async (): Promise<void> => {
-    for (let run = 0; run < PASSES; run++) {
-      if (insurerFen(inputs) !== expected) throw new Error('the same orders were decided differently');
-    }
-  };
-  return { name, perJob: PASSES * inputs.length, prepare: async (count) => Array.from({ length: count }, () => pass) };
-}
-
-function insurerFen(inputs: readonly AdjudicationInput[]): number {
-  let total = 0;
-  for (const input of inputs) total += adjudicate(input).decision.totals.insurer;
-  return total;
+function speedOf(rates: Rates, name: string, least?: number): readonly Figure[] {
+  const micros = 1_000_000 / medianRate(rates, name, 'perCpuSecond');
+  const goal = least === undefined ? undefined : atLeast(least);
+  return [
+    figure(`${name}: rate`, rounded(medianRate(rates, name), 0), 'a second', goal),
+    figure(`${name}: CPU time`, rounded(micros, 2), 'µs'),
+  ];
 }

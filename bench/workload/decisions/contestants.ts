@@ -1,0 +1,52 @@
+import type { AdjudicationInput } from '../../../lambdas/domain/adjudicate.ts';
+import { adjudicate } from '../../../lambdas/domain/adjudicate.ts';
+import type { Contestant } from '../../measure/rounds.ts';
+import { decideBy } from '../../rivals/decide.ts';
+import type { RuleEngine } from '../../rivals/rule-engine.ts';
+
+/** so many that a turn takes long enough to be timed */
+const PASSES = 10;
+const RIVAL_ORDERS = 200;
+
+/** The engine on the whole workload, one order after another. What is paid is added up and compared, so that nothing is left out. */
+export function engineContestant(name: string, inputs: readonly AdjudicationInput[]): Contestant {
+  const expected = paidFor(inputs);
+  const pass = async (): Promise<void> => {
+    for (let run = 0; run < PASSES; run++) if (paidFor(inputs) !== expected) throw differently(name);
+  };
+  return { name, perJob: PASSES * inputs.length, prepare: async (count) => Array.from({ length: count }, () => pass) };
+}
+
+/** A rival on some orders of the workload, on the next ones in the next turn. */
+export function rivalContestant(engine: RuleEngine, inputs: readonly AdjudicationInput[]): Contestant {
+  let turn = 0;
+  const nextPass = () => {
+    const first = (turn++ * RIVAL_ORDERS) % inputs.length;
+    const some = inputs.slice(first, first + RIVAL_ORDERS);
+    const expected = paidFor(some);
+    return async (): Promise<void> => {
+      if ((await paidBy(engine, some)) !== expected) throw differently(engine.name);
+    };
+  };
+  const prepare = async (count: number) => Array.from({ length: count }, nextPass);
+  return { name: engine.name, perJob: RIVAL_ORDERS, prepare };
+}
+
+function paidFor(inputs: readonly AdjudicationInput[]): number {
+  let total = 0;
+  for (const input of inputs) total += adjudicate(input).decision.totals.insurer;
+  return total;
+}
+
+async function paidBy(engine: RuleEngine, inputs: readonly AdjudicationInput[]): Promise<number> {
+  let total = 0;
+  const waiting = inputs.values();
+  await Promise.all(
+    Array.from({ length: engine.atOnce }, async () => {
+      for (const input of waiting) for (const { insurer } of await decideBy(engine, input)) total += insurer;
+    }),
+  );
+  return total;
+}
+
+const differently = (name: string): Error => new Error(`${name} decided the same orders differently than before`);
