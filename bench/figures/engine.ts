@@ -1,3 +1,5 @@
+import { adjudicate } from '../../lambdas/domain/adjudicate.ts';
+import { Trace } from '../../lambdas/domain/trace.ts';
 import type { Figure } from '../figure.ts';
 import { atLeast, figure } from '../figure.ts';
 import type { Rate, Rates, RoundPlan } from '../measure/rounds.ts';
@@ -10,19 +12,26 @@ import { engineContestant, rivalContestant } from '../workload/decisions/contest
 import { decisionWorkload } from '../workload/decisions/orders.ts';
 
 const LEAST_DECISIONS = 500_000;
+const LEAST_TRACED = 200_000;
 const LEAST_ADVANTAGE = 50;
 const DECISION = 'decision of three lines';
+const TRACED = 'decision with its trace';
 
-/** What the engine itself takes, without request, table and answer; and what the same decisions take by two rule engines. */
+/** What the engine itself takes, without request, table and answer, and what the same decisions take by two rule engines. */
 export async function measureEngine(plan: RoundPlan): Promise<readonly Figure[]> {
   const inputs = decisionWorkload();
   const engines = [jsonRulesEngine(), zenEngine()];
   for (const engine of engines) await expectSameDecisions(engine, inputs);
-  const contestants = [engineContestant(DECISION, inputs), ...engines.map((engine) => rivalContestant(engine, inputs))];
+  const contestants = [
+    engineContestant(DECISION, inputs, (input) => adjudicate(input)),
+    engineContestant(TRACED, inputs, (input) => adjudicate(input, new Trace())),
+    ...engines.map((engine) => rivalContestant(engine, inputs)),
+  ];
   const rates = await alternate(contestants, { ...plan, jobsPerRound: 1, concurrency: 1 });
   const advantage = (rival: string, by: keyof Rate) => rounded(medianRatio(rates, DECISION, rival, by), 1);
   return [
     ...speedOf(rates, DECISION, LEAST_DECISIONS),
+    ...speedOf(rates, TRACED, LEAST_TRACED),
     ...engines.flatMap(({ name }) => [
       ...speedOf(rates, name),
       figure(`${DECISION} vs ${name}, by CPU time`, advantage(name, 'perCpuSecond'), 'times', atLeast(LEAST_ADVANTAGE)),

@@ -1,5 +1,5 @@
 import { deepStrictEqual } from 'node:assert/strict';
-import type { AdjudicationInput } from '../../lambdas/domain/adjudicate.ts';
+import type { AdjudicationInput } from '../../lambdas/domain/adjudication-input.ts';
 import { adjudicate } from '../../lambdas/domain/adjudicate.ts';
 import type { RivalLine } from './decide.ts';
 import { decideBy } from './decide.ts';

@@ -1,4 +1,4 @@
-import type { AdjudicationInput } from '../../lambdas/domain/adjudicate.ts';
+import type { AdjudicationInput } from '../../lambdas/domain/adjudication-input.ts';
 import { billedLines } from './line-facts.ts';
 import { priorPaidOf, standingOf } from './order-facts.ts';
 import type { RuleEngine } from './rule-engine.ts';

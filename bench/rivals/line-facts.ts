@@ -1,7 +1,8 @@
-import type { AdjudicationInput } from '../../lambdas/domain/adjudicate.ts';
+import type { AdjudicationInput } from '../../lambdas/domain/adjudication-input.ts';
 import { addDays, dayNumber } from '../../lambdas/domain/calendar.ts';
 import type { FormularyEntry } from '../../lambdas/domain/formulary.ts';
 import type { LineCategory, OrderKind, OrderLine } from '../../lambdas/domain/order.ts';
+import { anyStartsWith } from '../../lambdas/domain/prefix.ts';
 import type { PrescribedItem, Prescription } from '../../lambdas/domain/prescription.ts';
 import { latestFill } from '../../lambdas/domain/prescription.ts';
 import { isUnguardedChild, usedOf } from './order-facts.ts';
@@ -42,16 +43,14 @@ export interface BilledLine {
 export function billedLines(input: AdjudicationInput, inForce: InForce): readonly BilledLine[] {
   const { order, formularies, prescription, fills, providerId } = input;
   const { date, servedAt, coverage, memberId } = inForce;
-  const diagnosisExcluded = order.diagnoses.some(({ code }) =>
-    excludedDiagnoses.some(([length, same]) => same.has(code.slice(0, length))),
-  );
+  const diagnoses = order.diagnoses.map(({ code }) => code);
   const ofOrder = {
     kind: order.kind,
     firstVisit: order.visit?.type === 'first',
     unguardedChild: isUnguardedChild(input, inForce),
     inNetwork: networkProviders.has(providerId),
     daysCovered: dayNumber(date) - dayNumber(coverage.from),
-    diagnosisExcluded,
+    diagnosisExcluded: anyStartsWith(diagnoses, excludedDiagnoses),
     consultsUsed: usedOf(input, `${coverage.insurerId}/${planId}/consult-count/Y${date.slice(0, 4)}-01-01`),
   };
   const own = prescription?.memberId === memberId ? prescription : undefined;

@@ -1,4 +1,4 @@
-import type { AdjudicationInput } from '../../lambdas/domain/adjudicate.ts';
+import type { AdjudicationInput } from '../../lambdas/domain/adjudication-input.ts';
 import type { CalendarDate, EpochMs } from '../../lambdas/domain/calendar.ts';
 import { ageOn, dayNumber, shanghaiDate } from '../../lambdas/domain/calendar.ts';
 import type { Coverage } from '../../lambdas/domain/coverage.ts';

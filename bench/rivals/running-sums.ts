@@ -1,4 +1,4 @@
-import type { AdjudicationInput } from '../../lambdas/domain/adjudicate.ts';
+import type { AdjudicationInput } from '../../lambdas/domain/adjudication-input.ts';
 import { atRate, proportion } from '../../lambdas/domain/money.ts';
 import type { Benefit, Limit } from '../../lambdas/domain/plan.ts';
 import type { RivalLine } from './decide.ts';

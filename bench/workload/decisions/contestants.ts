@@ -1,4 +1,5 @@
-import type { AdjudicationInput } from '../../../lambdas/domain/adjudicate.ts';
+import type { AdjudicationInput } from '../../../lambdas/domain/adjudication-input.ts';
+import type { Adjudication } from '../../../lambdas/domain/adjudicate.ts';
 import { adjudicate } from '../../../lambdas/domain/adjudicate.ts';
 import type { Contestant } from '../../measure/rounds.ts';
 import { decideBy } from '../../rivals/decide.ts';
@@ -9,10 +10,14 @@ const PASSES = 10;
 const RIVAL_ORDERS = 200;
 
 /** The engine on the whole workload, one order after another. What is paid is added up and compared, so that nothing is left out. */
-export function engineContestant(name: string, inputs: readonly AdjudicationInput[]): Contestant {
-  const expected = paidFor(inputs);
+export function engineContestant(
+  name: string,
+  inputs: readonly AdjudicationInput[],
+  decide: (input: AdjudicationInput) => Adjudication,
+): Contestant {
+  const expected = paidFor(inputs, adjudicate);
   const pass = async (): Promise<void> => {
-    for (let run = 0; run < PASSES; run++) if (paidFor(inputs) !== expected) throw differently(name);
+    for (let run = 0; run < PASSES; run++) if (paidFor(inputs, decide) !== expected) throw differently(name);
   };
   return { name, perJob: PASSES * inputs.length, prepare: async (count) => Array.from({ length: count }, () => pass) };
 }
@@ -23,7 +28,7 @@ export function rivalContestant(engine: RuleEngine, inputs: readonly Adjudicatio
   const nextPass = () => {
     const first = (turn++ * RIVAL_ORDERS) % inputs.length;
     const some = inputs.slice(first, first + RIVAL_ORDERS);
-    const expected = paidFor(some);
+    const expected = paidFor(some, adjudicate);
     return async (): Promise<void> => {
       if ((await paidBy(engine, some)) !== expected) throw differently(engine.name);
     };
@@ -32,9 +37,9 @@ export function rivalContestant(engine: RuleEngine, inputs: readonly Adjudicatio
   return { name: engine.name, perJob: RIVAL_ORDERS, prepare };
 }
 
-function paidFor(inputs: readonly AdjudicationInput[]): number {
+function paidFor(inputs: readonly AdjudicationInput[], decide: (input: AdjudicationInput) => Adjudication): number {
   let total = 0;
-  for (const input of inputs) total += adjudicate(input).decision.totals.insurer;
+  for (const input of inputs) total += decide(input).decision.totals.insurer;
   return total;
 }
 

@@ -1,5 +1,5 @@
 import type { Balances } from '../../../lambdas/domain/accumulator.ts';
-import type { MemberFound } from '../../../lambdas/domain/adjudicate.ts';
+import type { MemberFound } from '../../../lambdas/domain/adjudication-input.ts';
 import { addDays } from '../../../lambdas/domain/calendar.ts';
 import type { CompiledPlan } from '../../../lambdas/domain/compiled-plan.ts';
 import type { Coverage } from '../../../lambdas/domain/coverage.ts';

@@ -1,4 +1,4 @@
-import type { AdjudicationInput } from '../../../lambdas/domain/adjudicate.ts';
+import type { AdjudicationInput } from '../../../lambdas/domain/adjudication-input.ts';
 import { addDays, DAY_MS } from '../../../lambdas/domain/calendar.ts';
 import { compilePlan } from '../../../lambdas/domain/compiled-plan.ts';
 import type { Order, OrderLine, PriorPayment } from '../../../lambdas/domain/order.ts';
@@ -12,8 +12,9 @@ import { fillsFor, prescriptionFor } from './prescriptions.ts';
 
 const ORDERS = 2_400;
 const SEED = 20_260_615;
-const FIRST_DATE = '2025-01-01';
+const FIRST_DATE = '2025-01-15';
 const DAYS = 540;
+const MOST_DAYS_LATE = 9;
 
 /** What out-patients come with, and what the plan leaves out. */
 const DIAGNOSES: readonly string[] = [
@@ -22,12 +23,15 @@ const DIAGNOSES: readonly string[] = [
 ];
 const EXCLUDED_DIAGNOSES: readonly string[] = ['Q66.801', 'F10.200', 'O14.900', 'Z41.100', 'K08.100', 'L81.100'];
 
-/** 2,400 orders of three lines, each of a member, a day and balances of its own. The same for every run. */
+/**
+ * 2,400 orders of three lines, each of a member, an hour and balances of its own, as they arrive over a year and a half. The same for
+ * every run.
+ */
 export function decisionWorkload(): readonly AdjudicationInput[] {
   const chance = chanceFrom(SEED);
   const compiled = compilePlan(plan);
   return Array.from({ length: ORDERS }, (_, number) => {
-    const date = addDays(FIRST_DATE, chance.below(DAYS));
+    const date = addDays(FIRST_DATE, Math.floor((number * DAYS) / ORDERS) - lateness(chance));
     const member = memberFor(chance, number, date, compiled);
     const memberId = member.found === 'member' ? member.memberId : 'M-0';
     const order = orderFor(chance, number, date, memberId);
@@ -35,7 +39,7 @@ export function decisionWorkload(): readonly AdjudicationInput[] {
     return {
       order,
       providerId: chance.happens(15) ? 'hospital-elsewhere' : chance.pick(networkProviders),
-      arrivedAt: servedAt + (chance.happens(5) ? 31 * DAY_MS : chance.between(1_000, DAY_MS)),
+      arrivedAt: servedAt + (chance.happens(5) ? 31 * DAY_MS : chance.between(1_000, DAY_MS / 24)),
       member,
       balances: balancesFor(chance, date),
       formularies,
@@ -44,6 +48,9 @@ export function decisionWorkload(): readonly AdjudicationInput[] {
     };
   });
 }
+
+/** Most orders arrive on the day of the service. */
+const lateness = (chance: Chance): number => (chance.happens(200) ? chance.between(1, MOST_DAYS_LATE) : 0);
 
 function orderFor(chance: Chance, number: number, date: string, memberId: string): Order {
   const kind = chance.happens(400) ? 'consult' : 'pharmacy';
