@@ -7,6 +7,7 @@ import { alternate, medianRate, medianRatio } from '../measure/rounds.ts';
 import { rounded } from '../measure/statistics.ts';
 import { expectSameDecisions } from '../rivals/comparison.ts';
 import { jsonRulesEngine } from '../rivals/json-rules.ts';
+import { plainRules } from '../rivals/plain-rules.ts';
 import { zenEngine } from '../rivals/zen-rules.ts';
 import { engineContestant, rivalContestant } from '../workload/decisions/contestants.ts';
 import { decisionWorkload } from '../workload/decisions/orders.ts';
@@ -21,11 +22,12 @@ const TRACED = 'decision with its trace';
 export async function measureEngine(plan: RoundPlan): Promise<readonly Figure[]> {
   const inputs = decisionWorkload();
   const engines = [jsonRulesEngine(), zenEngine()];
-  for (const engine of engines) await expectSameDecisions(engine, inputs);
+  const plain = plainRules();
+  for (const engine of [...engines, plain]) await expectSameDecisions(engine, inputs);
   const contestants = [
     engineContestant(DECISION, inputs, (input) => adjudicate(input)),
     engineContestant(TRACED, inputs, (input) => adjudicate(input, new Trace())),
-    ...engines.map((engine) => rivalContestant(engine, inputs)),
+    ...[...engines, plain].map((engine) => rivalContestant(engine, inputs)),
   ];
   const rates = await alternate(contestants, { ...plan, jobsPerRound: 1, concurrency: 1 });
   const advantage = (rival: string, by: keyof Rate) => rounded(medianRatio(rates, DECISION, rival, by), 1);
@@ -37,6 +39,7 @@ export async function measureEngine(plan: RoundPlan): Promise<readonly Figure[]>
       figure(`${DECISION} vs ${name}, by CPU time`, advantage(name, 'perCpuSecond'), 'times', atLeast(LEAST_ADVANTAGE)),
       figure(`${DECISION} vs ${name}`, advantage(name, 'perSecond'), 'times', atLeast(LEAST_ADVANTAGE)),
     ]),
+    ...speedOf(rates, plain.name),
   ];
 }
 

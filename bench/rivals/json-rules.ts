@@ -16,7 +16,12 @@ export function jsonRulesEngine(): RuleEngine {
     if (judge === undefined) return { benefitId: undefined, refusals: [], coinsuranceBps: 0 };
     return verdictOf(judge.ofBenefit, whichHold(await judge.engine.run({ line })));
   }
-  return { name: 'json-rules-engine', atOnce: 1, judge: (lines) => Promise.all(lines.map(judgeLine)) };
+  return {
+    name: 'json-rules-engine',
+    atOnce: 1,
+    ordersPerTurn: 240,
+    judge: (lines) => Promise.all(lines.map(judgeLine)),
+  };
 }
 
 const judgeOf = ({ refusals, rates }: BenefitRules): Engine =>

@@ -7,7 +7,7 @@ import type { PrescribedItem, Prescription } from '../../lambdas/domain/prescrip
 import { latestFill } from '../../lambdas/domain/prescription.ts';
 import { isUnguardedChild, usedOf } from './order-facts.ts';
 import type { InForce } from './order-facts.ts';
-import { drugs, excludedCodes, excludedDiagnoses, networkProviders, planId } from './plan-terms.ts';
+import { drugs, excludedCodes, excludedDiagnoses, networkProviders } from './plan-terms.ts';
 
 /** What the rules of a rival look at: one line, flat, with every list and date already looked up by plain code. */
 export interface LineFacts {
@@ -51,7 +51,7 @@ export function billedLines(input: AdjudicationInput, inForce: InForce): readonl
     inNetwork: networkProviders.has(providerId),
     daysCovered: dayNumber(date) - dayNumber(coverage.from),
     diagnosisExcluded: anyStartsWith(diagnoses, excludedDiagnoses),
-    consultsUsed: usedOf(input, `${coverage.insurerId}/${planId}/consult-count/Y${date.slice(0, 4)}-01-01`),
+    consultsUsed: usedOf(input, inForce, 'consult-count'),
   };
   const own = prescription?.memberId === memberId ? prescription : undefined;
   const list = formularies?.get(drugs.formularyId)?.entries;

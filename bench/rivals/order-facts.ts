@@ -2,6 +2,7 @@ import type { AdjudicationInput } from '../../lambdas/domain/adjudication-input.
 import type { CalendarDate, EpochMs } from '../../lambdas/domain/calendar.ts';
 import { ageOn, dayNumber, shanghaiDate } from '../../lambdas/domain/calendar.ts';
 import type { Coverage } from '../../lambdas/domain/coverage.ts';
+import { accumulatorIds } from './accumulator-ids.ts';
 import { filingDays } from './plan-terms.ts';
 
 /** The coverage that decides an order, and the dates around it. */
@@ -11,6 +12,8 @@ export interface InForce {
   readonly memberId: string;
   readonly birthDate: CalendarDate | undefined;
   readonly coverage: Coverage;
+  /** of its accumulators, by limit */
+  readonly ids: ReadonlyMap<string, string>;
   readonly priorPaid: (lineNo: number) => number;
 }
 
@@ -26,7 +29,8 @@ export function standingOf({ order, member, arrivedAt }: AdjudicationInput): InF
   if (coverage.status === 'terminated' || date > coverage.to) return { refusal: 'E104' };
   if (dayNumber(shanghaiDate(arrivedAt)) - dayNumber(date) > filingDays) return { refusal: 'T702' };
   const { memberId, birthDate } = member;
-  return { servedAt, date, memberId, birthDate, coverage, priorPaid: (lineNo) => priorPaidOf(order, lineNo) };
+  const ids = accumulatorIds(coverage.insurerId, date);
+  return { servedAt, date, memberId, birthDate, coverage, ids, priorPaid: (lineNo) => priorPaidOf(order, lineNo) };
 }
 
 export function isUnguardedChild({ order }: AdjudicationInput, { birthDate, date }: InForce): boolean {
@@ -35,8 +39,8 @@ export function isUnguardedChild({ order }: AdjudicationInput, { birthDate, date
 }
 
 /** What earlier orders have taken and hold of a limit. */
-export function usedOf({ balances }: AdjudicationInput, accumulatorId: string): number {
-  const balance = balances.get(accumulatorId);
+export function usedOf({ balances }: AdjudicationInput, { ids }: InForce, limitId: string): number {
+  const balance = balances.get(ids.get(limitId) ?? '');
   return balance === undefined ? 0 : balance.used + balance.held;
 }
 

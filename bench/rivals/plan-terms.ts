@@ -3,18 +3,27 @@ import type { Benefit, Plan } from '../../lambdas/domain/plan.ts';
 import { plan } from '../workload/decisions/plan.ts';
 
 /** The plan of the workload as code around a rule engine would hold it: sets for its lists, numbers for its terms. */
-export const { planId, filingDays = Infinity, waitingDays = 0 } = plan;
+export const { filingDays = Infinity, waitingDays = 0 } = plan;
 export const networkProviders: ReadonlySet<string> = new Set(plan.network);
 export const excludedCodes: ReadonlySet<string> = new Set(plan.exclusions?.codes);
 export const excludedDiagnoses = prefixSet(plan.exclusions?.diagnoses ?? []);
 export const unusedNationalInsuranceBps = plan.nationalInsurance?.rateIfUnusedBps ?? 10_000;
 export const deductible = yearly(plan.deductible);
 export const outOfPocketMax = yearly(plan.outOfPocketMax);
-export const planLimits = plan.limits ?? [];
 
 export const benefits: ReadonlyMap<string, Benefit> = new Map(
   plan.benefits.map((benefit) => [benefit.benefitId, benefit]),
 );
+
+const amountLimits = new Map(
+  plan.benefits.map(({ benefitId, limits = [] }) => [
+    benefitId,
+    [...limits, ...(plan.limits ?? [])].filter(({ measure }) => measure === 'amount'),
+  ]),
+);
+
+/** Of a benefit: its own, then the plan's. */
+export const amountLimitsOf = (benefitId: string) => amountLimits.get(benefitId) ?? [];
 
 export const consultsAYear = benefitOf('consult').limits?.find(({ measure }) => measure === 'count')?.max ?? Infinity;
 export const drugs = drugTerms(benefitOf('drugs'));

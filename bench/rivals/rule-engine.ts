@@ -14,5 +14,7 @@ export interface RuleEngine {
   readonly name: string;
   /** orders in flight at which it is fastest: a native engine would wait for its threads if it had one alone */
   readonly atOnce: number;
+  /** so many that a turn is long enough to be timed and to keep the code warm; a part of the workload */
+  readonly ordersPerTurn: number;
   readonly judge: (lines: readonly LineFacts[]) => Promise<readonly Verdict[]>;
 }

@@ -27,11 +27,8 @@ export function runningSums(
   lines: readonly BilledLine[],
   verdicts: readonly Verdict[],
 ): readonly RivalLine[] {
-  const { coverage, date } = inForce;
-  const year = `Y${date.slice(0, 4)}-01-01`;
-  const idOf = (limitId: string, period: string) => `${coverage.insurerId}/${terms.planId}/${limitId}/${period}`;
-  const leftOf = (limitId: string, max: number, period = year) =>
-    Math.max(0, max - usedOf(input, idOf(limitId, period)));
+  const { coverage } = inForce;
+  const leftOf = (limitId: string, max: number) => Math.max(0, max - usedOf(input, inForce, limitId));
   const left: Left = {
     deductible: leftOf('deductible', terms.deductible),
     outOfPocket: leftOf('out-of-pocket', terms.outOfPocketMax),
@@ -44,7 +41,7 @@ export function runningSums(
     if (per === 'line') return max;
     const known = left.limits.get(limitId);
     if (known !== undefined) return known;
-    const room = leftOf(limitId, max, per === 'month' ? `M${date.slice(0, 7)}` : year);
+    const room = leftOf(limitId, max);
     left.limits.set(limitId, room);
     return room;
   };
@@ -59,7 +56,7 @@ export function runningSums(
     const shared = claimable - share(left, benefit, claimable, coinsuranceBps, reasons);
     const reduced = unused ? atRate(shared, terms.unusedNationalInsuranceBps) : shared;
     explain(reasons, 'B601', shared - reduced);
-    const insurer = limit([...(benefit.limits ?? []), ...terms.planLimits], reduced, roomOf, left.limits, reasons);
+    const insurer = limit(terms.amountLimitsOf(benefitId), reduced, roomOf, left.limits, reasons);
     return { insurer, patient: base - insurer - writeOff, writeOff, reasons };
   });
 }
@@ -130,14 +127,13 @@ function limit(
   left: Map<string, number>,
   reasons: Reasons,
 ): number {
-  const amounts = limits.filter(({ measure }) => measure === 'amount');
   let insurer = asked;
-  for (const one of amounts) {
+  for (const one of limits) {
     const room = roomOf(one);
     if (room >= insurer) continue;
     explain(reasons, one.per === 'line' ? 'L504' : 'L505', insurer - room);
     insurer = room;
   }
-  for (const one of amounts) if (one.per !== 'line') left.set(one.limitId, roomOf(one) - insurer);
+  for (const one of limits) if (one.per !== 'line') left.set(one.limitId, roomOf(one) - insurer);
   return insurer;
 }

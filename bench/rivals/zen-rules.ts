@@ -15,6 +15,7 @@ export function zenEngine(): RuleEngine {
   return {
     name: 'zen-engine',
     atOnce: 8,
+    ordersPerTurn: 1_200,
     judge: async (lines) => {
       const response = await decision.evaluate(factsOf(lines));
       const { verdicts } = response.result as { readonly verdicts: readonly PackedVerdict[] };

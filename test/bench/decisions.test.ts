@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { adjudicate } from '../../lambdas/domain/adjudicate.ts';
 import { expectSameDecisions } from '../../bench/rivals/comparison.ts';
 import { jsonRulesEngine } from '../../bench/rivals/json-rules.ts';
+import { plainRules } from '../../bench/rivals/plain-rules.ts';
 import type { RuleEngine } from '../../bench/rivals/rule-engine.ts';
 import { zenEngine } from '../../bench/rivals/zen-rules.ts';
 import { formulary } from '../../bench/workload/decisions/formulary.ts';
@@ -60,7 +61,7 @@ describe('the workload of the engine', () => {
 describe('a rival', () => {
   const some = inputs.slice(0, 300);
 
-  it.each([jsonRulesEngine(), zenEngine()])('$name decides as the engine does', async (rival) => {
+  it.each([jsonRulesEngine(), zenEngine(), plainRules()])('$name decides as the engine does', async (rival) => {
     await expect(expectSameDecisions(rival, some)).resolves.toBeUndefined();
   });
 

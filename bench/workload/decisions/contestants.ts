@@ -7,7 +7,6 @@ import type { RuleEngine } from '../../rivals/rule-engine.ts';
 
 /** so many that a turn takes long enough to be timed */
 const PASSES = 10;
-const RIVAL_ORDERS = 200;
 
 /** The engine on the whole workload, one order after another. What is paid is added up and compared, so that nothing is left out. */
 export function engineContestant(
@@ -24,17 +23,18 @@ export function engineContestant(
 
 /** A rival on some orders of the workload, on the next ones in the next turn. */
 export function rivalContestant(engine: RuleEngine, inputs: readonly AdjudicationInput[]): Contestant {
+  const { ordersPerTurn } = engine;
   let turn = 0;
   const nextPass = () => {
-    const first = (turn++ * RIVAL_ORDERS) % inputs.length;
-    const some = inputs.slice(first, first + RIVAL_ORDERS);
+    const first = (turn++ * ordersPerTurn) % inputs.length;
+    const some = inputs.slice(first, first + ordersPerTurn);
     const expected = paidFor(some, adjudicate);
     return async (): Promise<void> => {
       if ((await paidBy(engine, some)) !== expected) throw differently(engine.name);
     };
   };
   const prepare = async (count: number) => Array.from({ length: count }, nextPass);
-  return { name: engine.name, perJob: RIVAL_ORDERS, prepare };
+  return { name: engine.name, perJob: ordersPerTurn, prepare };
 }
 
 function paidFor(inputs: readonly AdjudicationInput[], decide: (input: AdjudicationInput) => Adjudication): number {
