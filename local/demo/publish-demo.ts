@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Credential } from '../partners/demo-partners.ts';
 import { askAs } from '../signing/partner-client.ts';
+import type { PlanDocument } from './demo-documents.ts';
+import { formularyDocuments, planDocuments } from './demo-documents.ts';
 import { demoMembers } from './demo-members.ts';
 
 export interface Demo {
@@ -11,27 +11,14 @@ export interface Demo {
   readonly faults: readonly string[];
 }
 
-interface PlanDocument {
-  readonly planId: string;
-  readonly version: number;
-}
-
 const DEMO_INSURER = 'insurer-a';
 /** the plan of the demo members, where it is among the documents */
 const DEMO_PLAN = 'ehealth-direct';
 
-/** Plans with rules that the product does not publish yet: formularies, family scopes, refills. */
-export const plansForLater: readonly string[] = [
-  'chronic-refills',
-  'company-outpatient',
-  'epidemic-direct-pay',
-  'internet-hospital-direct-pay',
-  'zero-price-twice-a-year',
-];
-
 /**
- * Publishes every document of `plansDir` for the demo insurer and enrols its members, through the public API like anyone else.
- * Doing it again changes nothing; a plan that was changed under its old version is refused, and said.
+ * Publishes every document of `plansDir` for the demo insurer, lists of items before the plans that decide by them, and enrols its
+ * members, through the public API like anyone else. Doing it again changes nothing; a document that was changed under its old
+ * version is refused, and said.
  */
 export async function publishDemo(base: URL, credentials: readonly Credential[], plansDir: string): Promise<Demo> {
   const insurer = credentials.find(({ partnerId }) => partnerId === DEMO_INSURER);
@@ -45,6 +32,7 @@ export async function publishDemo(base: URL, credentials: readonly Credential[],
     return false;
   };
 
+  for (const { path, entries } of formularyDocuments(plansDir)) await put(path, entries);
   const published: PlanDocument[] = [];
   for (const plan of planDocuments(plansDir)) {
     if (await put(`/v1/plans/${plan.planId}/versions/${plan.version}`, plan)) published.push(plan);
@@ -56,15 +44,6 @@ export async function publishDemo(base: URL, credentials: readonly Credential[],
     if (await put(`/v1/coverages/${coverageId}`, coverage)) members.push(memberId);
   }
   return { plans: published.map(({ planId, version }) => `${planId} v${version}`), members, faults };
-}
-
-function planDocuments(plansDir: string): PlanDocument[] {
-  if (!existsSync(plansDir)) return [];
-  return readdirSync(plansDir)
-    .filter((name) => name.endsWith('.json'))
-    .toSorted()
-    .map((name) => JSON.parse(readFileSync(join(plansDir, name), 'utf8')) as PlanDocument)
-    .filter(({ planId }) => !plansForLater.includes(planId));
 }
 
 /** From the beginning of last year, so that no waiting time stands in the way of the story, to the end of the next. */

@@ -50,6 +50,8 @@ describe('npm start', () => {
   it('publishes the plans and enrols the demo members, without a complaint', async () => {
     expect(child.stderr()).toBe('');
     expect(child.stdout()).not.toContain('not published');
+    for (const planId of ['ehealth-direct', 'internet-hospital-direct-pay', 'epidemic-direct-pay'])
+      expect(child.stdout()).toContain(`${planId} v1`);
     const answer = await as('hospital-a', 'POST', '/v1/eligibility-checks', { member: { memberId: 'M-1001' } });
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({ memberId: 'M-1001', coverages: [{ coverageId: 'C-1001', status: 'active' }] });
@@ -85,6 +87,8 @@ describe('npm start', () => {
     await child.exit;
     await start({ LOCAL_DIR: child.localDir });
     expect(child.stdout()).not.toContain('not published');
+    for (const planId of ['ehealth-direct', 'internet-hospital-direct-pay', 'epidemic-direct-pay'])
+      expect(child.stdout()).toContain(`${planId} v1`);
     const again = await as('hospital-b', 'POST', '/v1/settlements', order);
     expect(again.status).toBe(201);
     expect(again.headers.get('connector-replayed')).toBe('true');

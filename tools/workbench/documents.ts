@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type * as z from 'zod';
+import { JSON_TYPE } from '../../lambdas/contracts/list-schema.ts';
 import { BODY_LIMIT_BYTES } from '../../lambdas/contracts/routes.ts';
 import type { FieldError } from '../../lambdas/runtime/connector-error.ts';
 import { ConnectorError } from '../../lambdas/runtime/connector-error.ts';
-import { fieldErrors } from '../../lambdas/runtime/field-errors.ts';
-import { parseJson } from '../../lambdas/runtime/json-body.ts';
+import type { BodyReader } from '../../lambdas/runtime/request-content.ts';
+import { objectBody } from '../../lambdas/runtime/request-content.ts';
 import { Refusal } from '../refusal.ts';
 
 export interface DocumentFault extends FieldError {
@@ -22,9 +23,9 @@ export class Faulty extends Error {
   }
 }
 
-/** The faults of one file; nothing where there are none. */
-export function refuseFaults(file: string, faults: readonly FieldError[]): void {
-  if (faults.length > 0) throw new Faulty(faults.map((fault) => ({ file, ...fault })));
+/** Throws the faults of one file. */
+export function refuse(file: string, faults: readonly FieldError[]): never {
+  throw new Faulty(faults.map((fault) => ({ file, ...fault })));
 }
 
 /** Reads several documents and names the faults of all of them at once. */
@@ -47,21 +48,23 @@ export function allOf<Reads extends readonly (() => unknown)[]>(
 
 /** The document of a file as the product would take it from a request: the same bytes, parser and schema. */
 export function readDocument<Document>(file: string, schema: z.ZodType<Document>): Document {
+  return readBody(file, BODY_LIMIT_BYTES, (bytes) => objectBody(schema)(bytes, JSON_TYPE));
+}
+
+/** What a file says as the body of a request. Throws `Faulty` with every bad field. */
+export function readBody<Body>(
+  file: string,
+  limit: number,
+  read: (bytes: Buffer) => ReturnType<BodyReader<Body>>,
+): Body {
   const bytes = bytesOf(file);
-  const tooLong = { path: '', message: `has ${bytes.length} bytes; a request has at most ${BODY_LIMIT_BYTES}` };
-  if (bytes.length > BODY_LIMIT_BYTES) refuseFaults(file, [tooLong]);
-  return checked(file, parsedJson(file, bytes), schema);
+  if (bytes.length > limit)
+    return refuse(file, [{ path: '', message: `has ${bytes.length} bytes; a request has at most ${limit}` }]);
+  const content = bodyOf(file, bytes, read);
+  return 'errors' in content ? refuse(file, content.errors) : content.body;
 }
 
-/** Throws `Faulty` with every bad field. */
-export function checked<Document>(file: string, value: unknown, schema: z.ZodType<Document>): Document {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  refuseFaults(file, fieldErrors(result.error.issues));
-  throw result.error;
-}
-
-export function bytesOf(file: string): Buffer {
+function bytesOf(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (cause) {
@@ -69,13 +72,13 @@ export function bytesOf(file: string): Buffer {
   }
 }
 
-/** JSON by the product's own parser, which refuses more than `JSON.parse`: a name twice in an object, for one. */
-export function parsedJson(file: string, bytes: Buffer): unknown {
+/** The product's parser refuses more than `JSON.parse` does, a name twice in an object for one: that is a fault of the document. */
+function bodyOf<Body>(file: string, bytes: Buffer, read: (bytes: Buffer) => ReturnType<BodyReader<Body>>) {
   try {
-    return parseJson(bytes);
+    return read(bytes);
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
-    if (isJson(bytes)) refuseFaults(file, error.errors ?? []);
+    if (isJson(bytes)) return refuse(file, error.errors ?? []);
     throw new Refusal(`${file} is not JSON`, { cause: error });
   }
 }

@@ -1,24 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import * as z from 'zod';
-import { MAX_DAYS_SUPPLY } from '../../lambdas/contracts/order.ts';
-import { fen, identifier, nameText } from '../../lambdas/contracts/primitives.ts';
+import { formularyEntries } from '../../lambdas/contracts/formulary.ts';
+import { JSON_TYPE, NDJSON_TYPE } from '../../lambdas/contracts/list-schema.ts';
+import { LIST_LIMIT_BYTES } from '../../lambdas/contracts/routes.ts';
 import type { Formulary } from '../../lambdas/domain/formulary.ts';
-import { bytesOf, checked, parsedJson } from './documents.ts';
-
-const MAX_ENTRIES = 10_000;
-
-const entry = z.strictObject({
-  code: identifier,
-  name: nameText,
-  maxUnitPrice: fen.optional(),
-  tier: identifier.optional(),
-  maxDaysSupply: z.int().min(1).max(MAX_DAYS_SUPPLY).optional(),
-  otc: z.boolean().optional(),
-  prohibited: z.boolean().optional(),
-});
-
-const entries = z.array(entry).min(1).max(MAX_ENTRIES);
+import { listBody } from '../../lambdas/runtime/list-body.ts';
+import { readBody } from './documents.ts';
 
 /** A formulary that a command can use: which one, and the file that it is in. */
 export interface FormularyFile {
@@ -29,9 +16,8 @@ export interface FormularyFile {
 
 /** A JSON list, or one entry a line where the name ends in `.ndjson`. */
 export function readFormulary({ formularyId, version, file }: FormularyFile): Formulary {
-  const bytes = bytesOf(file);
-  const list = file.endsWith('.ndjson') ? linesOf(file, bytes) : parsedJson(file, bytes);
-  const items = checked(file, list, entries);
+  const type = file.endsWith('.ndjson') ? NDJSON_TYPE : JSON_TYPE;
+  const items = readBody(file, LIST_LIMIT_BYTES, (bytes) => listBody(formularyEntries)(bytes, type));
   return { formularyId, version, entries: new Map(items.map((item) => [item.code, item])) };
 }
 
@@ -50,12 +36,4 @@ export function formulariesBeside(planFile: string): ReadonlyMap<string, Formula
     }
   }
   return highest;
-}
-
-function linesOf(file: string, bytes: Buffer): unknown[] {
-  const lines = bytes
-    .toString('utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '');
-  return lines.map((line) => parsedJson(file, Buffer.from(line)));
 }

@@ -1,9 +1,10 @@
 import { planRequest } from '../../lambdas/contracts/plan.ts';
 import type { Formulary } from '../../lambdas/domain/formulary.ts';
+import type { PlanFault } from '../../lambdas/domain/plan-fault.ts';
 import { planFaults } from '../../lambdas/domain/plan-faults.ts';
 import type { Plan } from '../../lambdas/domain/plan.ts';
 import { Refusal } from '../refusal.ts';
-import { allOf, readDocument, refuseFaults } from './documents.ts';
+import { allOf, readDocument, refuse } from './documents.ts';
 import type { FormularyFile } from './formulary-file.ts';
 import { formulariesBeside, readFormulary } from './formulary-file.ts';
 import { referencesOf } from './references.ts';
@@ -43,7 +44,7 @@ export function readPlan({ planFile, formularies: named, pools }: PlanOptions): 
   }
   const referable = { formularies: new Set(references.formularies), pools: new Set(references.pools) };
   const [, ...formularies] = allOf(
-    () => refuseFaults(planFile, planFaults(plan, referable)),
+    () => refuseIfAny(planFile, planFaults(plan, referable)),
     ...[...formularyFiles.values()].map((file) => () => readFormulary(file)),
   );
   return {
@@ -55,6 +56,10 @@ export function readPlan({ planFile, formularies: named, pools }: PlanOptions): 
       pools: references.pools.filter((id) => !pools.has(id)),
     },
   };
+}
+
+function refuseIfAny(file: string, faults: readonly PlanFault[]): void {
+  if (faults.length > 0) refuse(file, faults);
 }
 
 function refuseStrangers(option: string, named: ReadonlyMap<string, unknown>, inPlan: readonly string[]): void {

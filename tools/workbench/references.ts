@@ -1,3 +1,4 @@
+import { formularyIdsOf } from '../../lambdas/domain/compiled-plan.ts';
 import { limitsOf } from '../../lambdas/domain/plan-fault.ts';
 import type { Plan } from '../../lambdas/domain/plan.ts';
 
@@ -8,9 +9,6 @@ export interface References {
 }
 
 export function referencesOf(plan: Plan): References {
-  const formularies = plan.benefits.flatMap(({ covers: { items } }) =>
-    typeof items === 'object' && 'formulary' in items ? [items.formulary] : [],
-  );
   const pools = limitsOf(plan).flatMap(({ limit: { scope } }) => (typeof scope === 'object' ? [scope.pool] : []));
-  return { formularies: [...new Set(formularies)], pools: [...new Set(pools)] };
+  return { formularies: formularyIdsOf(plan), pools: [...new Set(pools)] };
 }
