@@ -14,6 +14,7 @@ import { startServer } from './gateway/server.ts';
 import { startInsurer } from './insurer/insurer-simulator.ts';
 import { loadOrCreateCredentials } from './partners/credentials-file.ts';
 import type { Credential } from './partners/demo-partners.ts';
+import { removeEnvironment, writeEnvironment } from './environment-file.ts';
 import { createRunDir, removeRunDir } from './run-dir.ts';
 import { baseUrl } from './settings.ts';
 import type { Settings } from './settings.ts';
@@ -94,6 +95,8 @@ export async function startLocalMode(
         log: log.stream,
       }),
     );
+    writeEnvironment(localDir, running.environment);
+    undo.push(() => removeEnvironment(localDir));
     const controls = createControls({ clock, insurer, drain: running.drain });
     answering = (request) => (isControl(request) ? controls(request) : running.gateway(request));
 

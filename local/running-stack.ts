@@ -31,6 +31,8 @@ export interface StackSurroundings {
 
 export interface RunningStack {
   readonly gateway: Gateway;
+  /** the variables by which the AWS SDK finds the engines */
+  readonly environment: Readonly<Record<string, string>>;
   /** undefined where the stack has no use for them */
   readonly endpoints: { readonly queues: string | undefined; readonly buckets: string | undefined };
   /** resolves when queues hold nothing that could be worked on now */
@@ -83,6 +85,7 @@ async function runningOn(
         console.error(`${target} failed: ${error instanceof Error ? error.message : String(error)}`);
       },
     }),
+    environment: engineVariables,
     endpoints: { queues: queues?.address, buckets: bucketsEndpoint },
     drain: () => allIdle(consumers),
     stop: async () => {

@@ -48,7 +48,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'lambdas/handlers': ['lambdas/use-cases', 'lambdas/contracts', 'lambdas/runtime', 'lambdas/storage'],
   'lib': ['lambdas/contracts', 'lambdas/runtime', 'lambdas/storage'],
   'local': ['lambdas', 'lib'],
-  'tools': ['lambdas', 'lib'],
+  'tools': ['lambdas', 'lib', 'local'],
 };
 
 /** The files that may reach further, each with what for. */

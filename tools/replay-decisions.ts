@@ -1,0 +1,51 @@
+import type { OrderFact } from '../lambdas/domain/fact.ts';
+import type { RecomputePorts } from '../lambdas/use-cases/recompute-decision.ts';
+import { recomputeDecision } from '../lambdas/use-cases/recompute-decision.ts';
+
+/** A decision that cannot be made again as it was stored, and where it differs. */
+export interface Deviation {
+  readonly providerId: string;
+  readonly orderNo: string;
+  readonly sequence: number;
+  /** paths such as `decision.lines[0].insurer`, or why it could not be made again at all */
+  readonly differences: readonly string[];
+}
+
+export interface Replay {
+  readonly decisions: number;
+  readonly deviations: readonly Deviation[];
+}
+
+export interface BusinessDays {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** Makes every stored decision again that was posted on one of the days, and reports those that differ by anything. */
+export async function replayDecisions(
+  pages: AsyncIterable<readonly OrderFact[]>,
+  ports: RecomputePorts,
+  { from = '', to = '9999-12-31' }: BusinessDays = {},
+): Promise<Replay> {
+  let decisions = 0;
+  const deviations: Deviation[] = [];
+  for await (const facts of pages) {
+    const wanted = facts.filter(({ businessDate }) => from <= businessDate && businessDate <= to);
+    for (const fact of wanted) {
+      decisions++;
+      const differences = await differencesOf(ports, fact);
+      if (differences.length === 0) continue;
+      const { providerId, order, sequence } = fact;
+      deviations.push({ providerId, orderNo: order.orderNo, sequence, differences });
+    }
+  }
+  return { decisions, deviations };
+}
+
+async function differencesOf(ports: RecomputePorts, fact: OrderFact): Promise<readonly string[]> {
+  try {
+    return (await recomputeDecision(ports, fact)).differences;
+  } catch (error) {
+    return [`cannot be made again: ${error instanceof Error ? error.message : String(error)}`];
+  }
+}

@@ -1,0 +1,69 @@
+// npm run replay [-- --stage dev|staging|prod | --table <name>] [--from <date>] [--to <date>]
+// Makes stored decisions again from stored inputs, and reports any that differ. Reads only. Without a stage or a table it looks into
+// the product that runs on this machine.
+import { parseArgs } from 'node:util';
+import { isCalendarDate } from '../lambdas/domain/calendar.ts';
+import { variableNames } from '../lambdas/runtime/env.ts';
+import { scanFacts } from '../lambdas/storage/fact-scan.ts';
+import { formulariesAt } from '../lambdas/storage/formulary-shelf.ts';
+import { readMemberRevision } from '../lambdas/storage/member-registry.ts';
+import { plansOnDate } from '../lambdas/storage/plan-shelf.ts';
+import { deployedStages, tableNameOf } from '../lib/stage-config.ts';
+import { readEnvironment } from '../local/environment-file.ts';
+import { readSettings } from '../local/settings.ts';
+import { Refusal } from './refusal.ts';
+import { replayDecisions } from './replay-decisions.ts';
+
+const usage = 'npm run replay [-- (--stage dev|staging|prod | --table <name>)] [--from <date>] [--to <date>]';
+const MAX_DEVIATIONS_PRINTED = 100;
+const options = {
+  stage: { type: 'string' },
+  table: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+} as const;
+
+function parsed(typed: readonly string[]) {
+  try {
+    return parseArgs({ args: [...typed], options }).values;
+  } catch (error) {
+    throw new Refusal(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+  }
+}
+
+/** Turns the SDK toward the table that is meant. */
+function turnTo({ stage, table }: ReturnType<typeof parsed>): void {
+  if (stage !== undefined && table !== undefined) throw new Refusal('give a stage or a table, not both');
+  const deployed = deployedStages.find((one) => one === stage);
+  if (stage !== undefined && deployed === undefined) throw new Refusal(`there is no stage ${stage}`);
+  const name = table ?? (deployed && tableNameOf(deployed));
+  if (name === undefined) {
+    const environment = readEnvironment(readSettings(process.env).localDir);
+    if (environment === undefined) throw new Refusal('no product runs here: start it, or give a stage or a table');
+    Object.assign(process.env, environment);
+  }
+  process.env[variableNames.tableName] = name ?? tableNameOf('local');
+}
+
+try {
+  const values = parsed(process.argv.slice(2));
+  for (const day of [values.from, values.to]) {
+    if (day !== undefined && !isCalendarDate(day)) throw new Refusal(`${day} is not a date`);
+  }
+  turnTo(values);
+  const ports = {
+    members: { readMemberRevision },
+    plans: { plansOnDate },
+    formularies: { formulariesAt },
+  };
+  const { decisions, deviations } = await replayDecisions(scanFacts(), ports, values);
+  for (const { providerId, orderNo, sequence, differences } of deviations.slice(0, MAX_DEVIATIONS_PRINTED)) {
+    console.log(`${providerId} ${orderNo} fact ${sequence}: ${differences.join(', ')}`);
+  }
+  console.log(`${decisions} decisions made again, ${deviations.length} differ`);
+  if (deviations.length > 0) process.exitCode = 1;
+} catch (error) {
+  process.exitCode = 2;
+  if (error instanceof Refusal) console.error(`refused: ${error.message}`);
+  else console.error(`failed: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
+}
