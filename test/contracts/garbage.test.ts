@@ -1,9 +1,12 @@
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { problemAnswer } from '../../lambdas/contracts/problem-answer.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
 import { fullEligibilityCheck, fullEnrolment, fullFormularyEntry, fullPlan, fullSettlement } from './full-bodies.ts';
 import { changed, pathsOf } from './spoil.ts';
+
+// on a busy machine it takes several times as long
+vi.setConfig({ testTimeout: 90_000 });
 
 let connector: Connector;
 
