@@ -37,6 +37,8 @@ export const problemKinds = {
   'formulary.conflict': { status: 409, title: 'This version is published with other entries', retry: 'never' },
   'formulary.too-many-versions': { status: 422, title: 'The formulary has too many versions', retry: 'never' },
 
+  'pool.out-of-reach': { status: 404, title: 'There is no such pool', retry: 'never' },
+
   'coverage.out-of-reach': { status: 404, title: 'There is no such coverage', retry: 'never' },
   'coverage.plan-unknown': { status: 422, title: 'The plan is not published', retry: 'never' },
   'coverage.other-member': { status: 409, title: 'The coverage belongs to another member', retry: 'never' },

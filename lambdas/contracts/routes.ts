@@ -55,6 +55,15 @@ export const routes = {
     bodyLimit: BODY_LIMIT_BYTES,
     throttle: steady,
   },
+  putPool: {
+    operationId: 'putPool',
+    method: 'PUT',
+    path: '/v1/pools/{poolId}',
+    handler: 'pools',
+    door: ['insurer'],
+    bodyLimit: BODY_LIMIT_BYTES,
+    throttle: rare,
+  },
   checkEligibility: {
     operationId: 'checkEligibility',
     method: 'POST',

@@ -4,6 +4,7 @@ import { limitsOf } from './plan-fault.ts';
 import type { Benefit, Covers, Plan } from './plan.ts';
 import { DEDUCTIBLE_LIMIT_ID, OUT_OF_POCKET_LIMIT_ID } from './plan.ts';
 import { LINE_CATEGORIES, ORDER_KINDS } from './order.ts';
+import { poolFaults } from './pool-faults.ts';
 import type { Referable } from './unsupported-rules.ts';
 import { NOTHING_REFERABLE, unsupportedRules } from './unsupported-rules.ts';
 
@@ -14,6 +15,7 @@ export function planFaults(plan: Plan, referable: Referable = NOTHING_REFERABLE)
     ...repeatedIds(plan),
     ...limitFaults(plan),
     ...dailyLimits(plan),
+    ...poolFaults(plan),
     ...repeatedScopes(plan),
     ...plan.benefits.flatMap(costSharingFaults),
     ...unreachableBenefits(plan),

@@ -16,6 +16,19 @@ export const memberRevisionKey = (memberId: string, revision: number): ItemKey =
 /** The balances of a member's accumulators whose period begins in a calendar year. */
 export const balancesKey = (memberId: string, year: number): ItemKey => key(`MEMBER#${memberId}`, `BALANCES#${year}`);
 
+/** The balances of a family's accumulators whose period begins in a calendar year. */
+export const familyBalancesKey = (insurerId: string, familyId: string, year: number): ItemKey =>
+  key(`FAMILY#${insurerId}#${familyId}`, `BALANCES#${year}`);
+
+export const familyLifetimeKey = (insurerId: string, familyId: string): ItemKey =>
+  key(`FAMILY#${insurerId}#${familyId}`, 'LIFETIME');
+
+export const poolPartition = (poolId: string): string => `POOL#${poolId}`;
+
+/** One shard of a pool: a part of its budget, and of all that was taken from it. */
+export const shardKey = (poolId: string, index: number): ItemKey =>
+  key(poolPartition(poolId), `SHARD#${String(index).padStart(2, '0')}`);
+
 /** Which member an identity belongs to, by keyed hash. */
 export const identityKey = (identityHash: string): ItemKey => key(`IDENTITY#${identityHash}`, 'IDENTITY');
 

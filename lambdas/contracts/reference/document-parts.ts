@@ -69,6 +69,7 @@ const pathParameters: Readonly<Record<string, z.ZodType>> = {
   formularyId: identifier.meta({ description: 'Your id of the formulary.', example: 'core' }),
   planId: identifier.meta({ description: 'Your id of the plan.', example: 'ehealth-direct' }),
   version: z.int().min(1).max(MAX_VERSION).meta({ description: 'The version, without leading zeros.', example: 3 }),
+  poolId: identifier.meta({ description: 'Your id of the pool.', example: 'relief-2026' }),
   coverageId: identifier.meta({ description: 'Your number of the coverage.', example: 'C-2026-1' }),
 };
 

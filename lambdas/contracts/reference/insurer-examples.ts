@@ -1,6 +1,7 @@
 import type { CoverageRequest } from '../coverage.ts';
 import type { FormularyEntryRequest } from '../formulary.ts';
 import type { PlanRequest } from '../plan.ts';
+import type { PoolRequest } from '../pool.ts';
 
 export const planExample: PlanRequest = {
   planId: 'ehealth-direct',
@@ -68,4 +69,15 @@ export const coverageExample = {
   nationalInsurance: false,
   consent: true,
   priority: 100,
+};
+
+export const poolRequestExample: PoolRequest = { budget: 50_000_000, shards: 4 };
+
+export const poolExample = {
+  poolId: 'relief-2026',
+  budget: 50_000_000,
+  shards: 4,
+  used: 0,
+  held: 0,
+  remaining: 50_000_000,
 };

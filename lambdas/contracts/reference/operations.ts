@@ -12,6 +12,8 @@ import { orderQuery } from '../order-query.ts';
 import { quoteRequest, settlementRequest } from '../order.ts';
 import { planAnswer } from '../plan-answer.ts';
 import { planRequest } from '../plan.ts';
+import { poolAnswer } from '../pool-answer.ts';
+import { poolRequest } from '../pool.ts';
 import { healthAnswer } from '../health-answer.ts';
 import type { ProblemCode } from '../problem-codes.ts';
 import { problemKinds } from '../problem-codes.ts';
@@ -126,6 +128,17 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
       'coverage.too-many',
       'connector.busy',
     ],
+    replays: true,
+  },
+  putPool: {
+    tag: 'Insurer',
+    summary: 'Open a pool, or change its budget',
+    description:
+      'A budget that members share, over as many of your plans as name it (`scope: {pool}`). It may be raised at any time; one that is lowered stops at what is used and held, and stays there: the answer shows the budget that resulted. `shards` may change while the pool is in use.',
+    body: { schema: poolRequest, example: insurer.poolRequestExample },
+    answers: { 201: 'Opened', 200: 'Changed, or the same as before' },
+    answer: { schema: poolAnswer, example: insurer.poolExample },
+    problems: ['pool.out-of-reach', 'connector.busy'],
     replays: true,
   },
   readHealth: {

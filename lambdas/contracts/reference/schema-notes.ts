@@ -4,6 +4,7 @@ import type { AnySchemaNote } from './field-notes.ts';
 import { formularyNotes } from './formulary-notes.ts';
 import { orderNotes } from './order-notes.ts';
 import { planNotes } from './plan-notes.ts';
+import { poolNotes } from './pool-notes.ts';
 
 /** Every shape of the API by the name under which the document lists it, in reading order. */
 export const schemaNotes: Readonly<Record<string, AnySchemaNote>> = {
@@ -12,4 +13,5 @@ export const schemaNotes: Readonly<Record<string, AnySchemaNote>> = {
   ...coverageNotes,
   ...planNotes,
   ...formularyNotes,
+  ...poolNotes,
 };
