@@ -4,11 +4,22 @@ import { routes } from '../lambdas/contracts/routes.ts';
 export type HandlerName = (typeof routes)[RouteName]['handler'] | (typeof unknownRoute)['handler'];
 
 /** TransactWriteItems has no permission of its own: IAM judges each of its parts as the single action it is. */
-export type TableAction = 'BatchGetItem' | 'ConditionCheckItem' | 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem';
+export type TableAction =
+  'BatchGetItem' | 'ConditionCheckItem' | 'DeleteItem' | 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem';
 
 /** The first words of the partition keys, as lambdas/storage writes them; a family ends at its `#`. */
 export type KeyFamily =
-  'CATALOGUE' | 'COVERAGE' | 'FORMULARY' | 'IDENTITY' | 'MEMBER' | 'NONCE' | 'ORDER' | 'PARTNER' | 'PLAN';
+  | 'CATALOGUE'
+  | 'COVERAGE'
+  | 'FAMILY'
+  | 'FORMULARY'
+  | 'IDENTITY'
+  | 'MEMBER'
+  | 'NONCE'
+  | 'ORDER'
+  | 'PARTNER'
+  | 'PLAN'
+  | 'POOL';
 
 export type TableNeeds = Readonly<Partial<Record<TableAction, readonly KeyFamily[]>>>;
 
@@ -29,7 +40,7 @@ export interface FunctionNeeds {
 export const functionNeeds: Readonly<Record<HandlerName, FunctionNeeds>> = {
   'plans': {
     memoryMb: 512,
-    table: { BatchGetItem: ['CATALOGUE', 'FORMULARY', 'PLAN'], PutItem: ['PLAN'], UpdateItem: ['CATALOGUE'] },
+    table: { BatchGetItem: ['CATALOGUE', 'FORMULARY', 'PLAN', 'POOL'], PutItem: ['PLAN'], UpdateItem: ['CATALOGUE'] },
     secret: false,
     impact: 'Insurers cannot publish plans; orders are still decided by the plans already published.',
   },
@@ -39,6 +50,12 @@ export const functionNeeds: Readonly<Record<HandlerName, FunctionNeeds>> = {
     table: { BatchGetItem: ['CATALOGUE', 'FORMULARY'], PutItem: ['FORMULARY'], UpdateItem: ['CATALOGUE'] },
     secret: false,
     impact: 'Insurers cannot publish formularies; orders are still decided by those already published.',
+  },
+  'pools': {
+    memoryMb: 512,
+    table: { Query: ['POOL'], PutItem: ['POOL'], UpdateItem: ['POOL'], DeleteItem: ['POOL'] },
+    secret: false,
+    impact: 'Insurers cannot open pools or change their budgets; orders go on drawing on those there are.',
   },
   'coverages': {
     memoryMb: 512,
@@ -52,24 +69,28 @@ export const functionNeeds: Readonly<Record<HandlerName, FunctionNeeds>> = {
   },
   'eligibility-checks': {
     memoryMb: 1024,
-    table: { BatchGetItem: ['CATALOGUE', 'IDENTITY', 'MEMBER', 'PLAN'] },
+    table: { BatchGetItem: ['CATALOGUE', 'FAMILY', 'IDENTITY', 'MEMBER', 'PLAN'], Query: ['POOL'] },
     secret: true,
     impact: 'Hospitals cannot see who is covered, and send patients away or charge them in full.',
   },
   'quotes': {
     memoryMb: 1024,
-    table: { BatchGetItem: ['CATALOGUE', 'FORMULARY', 'IDENTITY', 'MEMBER', 'ORDER', 'PLAN'] },
+    table: {
+      BatchGetItem: ['CATALOGUE', 'FAMILY', 'FORMULARY', 'IDENTITY', 'MEMBER', 'ORDER', 'PLAN'],
+      Query: ['POOL'],
+    },
     secret: true,
     impact: 'Hospitals cannot tell patients what they will pay before the consult.',
   },
   'settlements': {
     memoryMb: 1024,
     table: {
-      BatchGetItem: ['CATALOGUE', 'FORMULARY', 'IDENTITY', 'MEMBER', 'ORDER', 'PLAN'],
+      BatchGetItem: ['CATALOGUE', 'FAMILY', 'FORMULARY', 'IDENTITY', 'MEMBER', 'ORDER', 'PLAN'],
+      Query: ['POOL'],
       PutItem: ['ORDER'],
-      UpdateItem: ['MEMBER'],
+      UpdateItem: ['FAMILY', 'MEMBER', 'POOL'],
       // balances that a rolling limit counted and the order does not draw from
-      ConditionCheckItem: ['MEMBER'],
+      ConditionCheckItem: ['FAMILY', 'MEMBER'],
     },
     secret: true,
     impact: 'Orders are not settled: patients wait or are charged for what their policy covers.',

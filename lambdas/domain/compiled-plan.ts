@@ -7,6 +7,8 @@ import type { Endorsement, Plan, YearlyAmount } from './plan.ts';
 import { DEDUCTIBLE_LIMIT_ID, OUT_OF_POCKET_LIMIT_ID } from './plan.ts';
 import type { PrefixSet } from './prefix.ts';
 import { prefixSet } from './prefix.ts';
+import type { LimitsByHolder } from './limits-by-holder.ts';
+import { limitsByHolder } from './limits-by-holder.ts';
 
 /** A plan version made ready for decisions: lists become sets, defaults are filled in, limits know what they apply to. */
 export interface CompiledPlan {
@@ -20,6 +22,7 @@ export interface CompiledPlan {
   readonly shownLimits: readonly CompiledLimit[];
   /** amount limits that reject: those of the benefits in plan order, then the plan's */
   readonly rejectingLimits: readonly CompiledLimit[];
+  readonly byHolder: LimitsByHolder;
   readonly excludedDiagnoses: PrefixSet;
   readonly excludedCodes: ReadonlySet<string>;
   readonly endorsements: readonly CompiledEndorsement[];
@@ -59,6 +62,7 @@ export function compilePlan(plan: Plan): CompiledPlan {
     outOfPocketMaxima,
     shownLimits: accumulating([...limits, ...deductibles, ...outOfPocketMaxima]),
     rejectingLimits: all.filter(({ rejects, isAmount }) => rejects && isAmount),
+    byHolder: limitsByHolder([...all, ...deductibles, ...outOfPocketMaxima]),
     excludedDiagnoses: prefixSet(plan.exclusions?.diagnoses ?? []),
     excludedCodes: new Set(plan.exclusions?.codes),
     endorsements: (plan.endorsements ?? []).map(compileEndorsement),

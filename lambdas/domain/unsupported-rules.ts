@@ -1,4 +1,3 @@
-import { yearlyAmounts } from './compiled-plan.ts';
 import type { PlanFault } from './plan-fault.ts';
 import { limitsOf } from './plan-fault.ts';
 import type { Benefit, Plan } from './plan.ts';
@@ -47,26 +46,17 @@ function unsupportedOfBenefit(benefit: Benefit, index: number, formularies: Refe
 }
 
 function unsupportedScopes(plan: Plan, pools: Referable['pools']): PlanFault[] {
-  const limits = limitsOf(plan).flatMap(({ path, limit: { scope } }) => {
-    if (typeof scope === 'object')
-      return pools.has(scope.pool)
-        ? []
-        : [{ path: `${path}.scope.pool`, message: `pool "${scope.pool}" does not exist` }];
-    return scope === 'family' ? [notYet(`${path}.scope`, 'the scope family')] : [];
-  });
+  const limits = limitsOf(plan).flatMap(({ path, limit: { scope } }) =>
+    typeof scope === 'object' && !pools.has(scope.pool)
+      ? [{ path: `${path}.scope.pool`, message: `pool "${scope.pool}" does not exist` }]
+      : [],
+  );
   const rolling = limitsOf(plan).flatMap(({ path, limit: { per } }) =>
     typeof per === 'object' && per.rollingDays > MAX_ROLLING_DAYS
       ? [notYet(`${path}.per.rollingDays`, `a rolling limit of more than ${MAX_ROLLING_DAYS} days`)]
       : [],
   );
-  const amounts = (['deductible', 'outOfPocketMax'] as const).flatMap((field) =>
-    yearlyAmounts(plan[field]).flatMap(({ scope }, i) =>
-      scope === 'family'
-        ? [notYet(Array.isArray(plan[field]) ? `${field}[${i}].scope` : `${field}.scope`, 'the scope family')]
-        : [],
-    ),
-  );
-  return [...limits, ...rolling, ...amounts];
+  return [...limits, ...rolling];
 }
 
 function notYet(path: string, rule: string): PlanFault {

@@ -4,6 +4,7 @@ import { formulariesAt } from '../storage/formulary-shelf.ts';
 import { findIdentity } from '../storage/member-registry.ts';
 import { postFact, readOrderFile } from '../storage/order-book.ts';
 import { plansOnDate } from '../storage/plan-shelf.ts';
+import { readSharedTotals } from '../storage/shared-totals.ts';
 import type { OrderPorts } from '../use-cases/ports.ts';
 
 /** The table and the stage's keys behind the use cases that decide orders. */
@@ -12,6 +13,7 @@ export const orderPorts: OrderPorts = {
   members: { findIdentity },
   plans: { plansOnDate },
   formularies: { formulariesAt },
+  shared: { readSharedTotals },
   keys: connectorKeys,
   pause,
 };

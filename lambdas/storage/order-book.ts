@@ -1,17 +1,23 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { createHash } from 'node:crypto';
 import type { Balances } from '../domain/accumulator.ts';
 import type { CalendarDate } from '../domain/calendar.ts';
 import type { OrderFact } from '../domain/fact.ts';
+import { serviceDate } from '../domain/order.ts';
+import type { PoolMaxima } from '../domain/pool-draws.ts';
 import type { BalancesItem } from './balances-item.ts';
-import { balancesChecks, balancesKeys, balancesWrites, parseBalancesItem } from './balances-item.ts';
+import { balancesChecks, balancesKeys, balancesWrites, familyRollingKeys, parseBalancesItem } from './balances-item.ts';
 import { catalogueKeyFor, publicationsOf } from './catalogue.ts';
 import { dynamoDb, tableName } from './dynamodb-client.ts';
 import { factItem, furtherStatementItems, parseFact } from './fact-item.ts';
-import type { Item } from './keys.ts';
-import { factKey, keyText, memberKey, orderPartition } from './keys.ts';
+import type { Item, ItemKey } from './keys.ts';
+import { balancesKey, factKey, keyText, memberKey, orderPartition } from './keys.ts';
 import type { StoredMember } from './member-item.ts';
 import { parseMember } from './member-item.ts';
 import { readItems } from './read-items.ts';
+import type { SharedTotals } from './shared-totals.ts';
+import { poolsWrites } from './shared-totals.ts';
 import { transact } from './transact.ts';
 
 /** What is asked for: an order of a provider, for a member who may be unknown. */
@@ -37,6 +43,9 @@ export interface OrderFile {
 export type Posting =
   { readonly posting: 'posted' | 'moved' } | { readonly posting: 'exists'; readonly fact: OrderFact };
 
+/** What DynamoDB takes in one transaction; an order of one coverage stays far below it (docs/architecture.md). */
+const MAX_WRITES = 100;
+
 /** Fewer facts than a page of a query may hold; an order has a handful. */
 const MAX_FACTS = 200;
 
@@ -59,17 +68,17 @@ export async function readOrderFile(question: OrderQuestion): Promise<OrderFile>
   };
 }
 
-/**
- * The second round trip: the fact and what it takes from the balances, all of it or nothing. `rollingYears` are the years whose
- * balances a rolling limit counted: where the fact takes anything, they must stand as they were read, drawn from or not.
- */
-export async function postFact(
-  admission: Promise<void>,
-  fact: OrderFact,
-  file: OrderFile,
-  rollingYears: ReadonlySet<number>,
-): Promise<Posting> {
-  const draws = [...fact.draws.values()].flat();
+/** Everything that a decision was made from, and that must stand as it was read where the fact takes anything from it. */
+export interface DecidedFrom {
+  readonly file: OrderFile;
+  readonly shared: SharedTotals;
+  readonly poolMaxima: PoolMaxima;
+  /** the years whose totals of the member a rolling limit counted, drawn from or not */
+  readonly rollingYears: ReadonlySet<number>;
+}
+
+/** The last round trip: the fact and what it takes from the balances, all of it or nothing. */
+export async function postFact(admission: Promise<void>, fact: OrderFact, from: DecidedFrom): Promise<Posting> {
   const put = {
     Put: {
       TableName: tableName(),
@@ -78,19 +87,36 @@ export async function postFact(
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
     },
   };
-  const takings = fact.memberId === null ? [] : balancesWrites(fact.memberId, file.balancesItems, draws);
-  const checks =
-    fact.memberId === null || takings.length === 0
-      ? []
-      : balancesChecks(fact.memberId, file.balancesItems, rollingYears, takings);
   // under the fact's own condition, so they need none
   const lines = furtherStatementItems(fact).map((Item) => ({ Put: { TableName: tableName(), Item } }));
-  const outcome = await transact(admission, [put, ...takings, ...checks, ...lines]);
+  const writes = [put, ...(fact.memberId === null ? [] : takings(fact, fact.memberId, from)), ...lines];
+  if (writes.length > MAX_WRITES) throw new Error(`order ${fact.order.orderNo} would need ${writes.length} writes`);
+  const outcome = await transact(admission, writes);
   if (outcome.outcome === 'written') return { posting: 'posted' };
   if (outcome.outcome === 'refused' && outcome.at === 0 && outcome.item !== undefined) {
     return { posting: 'exists', fact: parseFact(outcome.item) };
   }
   return { posting: 'moved' };
+}
+
+/** What a fact takes from the balances of the member, the families and the pools, each only if it stands as it was read. */
+function takings(fact: OrderFact, memberId: string, from: DecidedFrom): readonly TransactWriteItem[] {
+  const { file, shared, rollingYears } = from;
+  const draws = fact.draws.flat();
+  const items = [...file.balancesItems, ...shared.familyItems];
+  const writes = balancesWrites(memberId, items, draws);
+  const ofPools = poolsWrites(shared, draws, from.poolMaxima, serviceDate(fact.order), startOf(fact.order.orderNo));
+  if (writes.length + ofPools.length === 0) return [];
+  const counted: readonly ItemKey[] = [
+    ...[...rollingYears].map((year) => balancesKey(memberId, year)),
+    ...shared.question.families.flatMap((family) => familyRollingKeys(family, fact.businessDate)),
+  ];
+  return [...writes, ...balancesChecks(items, counted, writes), ...ofPools];
+}
+
+/** With which shard of a pool an order begins: orders spread evenly, and one that is repeated begins with the same. */
+function startOf(orderNo: string): number {
+  return createHash('sha256').update(orderNo).digest().readUInt32BE();
 }
 
 /** The facts of one order in the order in which they were posted; none where the provider has no such order. */

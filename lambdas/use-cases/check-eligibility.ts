@@ -5,16 +5,18 @@ import type { MemberReferenceBody } from '../contracts/member.ts';
 import { shanghaiDate } from '../domain/calendar.ts';
 import type { EligibleBenefit, EligibleCoverage } from '../domain/eligibility.ts';
 import { eligibility } from '../domain/eligibility.ts';
+import { sharedQuestion } from '../domain/shared-question.ts';
 import type { Answer, Call } from '../runtime/call.ts';
 import { ConnectorError } from '../runtime/connector-error.ts';
 import type { ConnectorKeys } from '../runtime/connector-keys.ts';
 import { hashIdentity, hashName } from '../runtime/identity.ts';
 import { candidatesOn } from './decide-order.ts';
-import type { MemberRegistry, PlanShelf } from './ports.ts';
+import type { MemberRegistry, PlanShelf, SharedBook } from './ports.ts';
 
 export interface EligibilityPorts {
   readonly members: Pick<MemberRegistry, 'findIdentity' | 'readMemberFile'>;
   readonly plans: PlanShelf;
+  readonly shared: SharedBook;
   readonly keys: () => Promise<ConnectorKeys>;
 }
 
@@ -31,10 +33,15 @@ export async function checkEligibility(
     throw new ConnectorError('member.unknown', 'No member is enrolled under this number or identity.');
   const candidates = await candidatesOn(ports, file.member, date, file.publications);
   const { memberId: found } = file.member;
+  const shown = candidates.flatMap(({ coverage, plan }) =>
+    plan !== undefined && coverage.consent ? [{ coverage, plan }] : [],
+  );
+  const shared = await ports.shared.readSharedTotals(sharedQuestion(shown, date), today);
   const coverages = eligibility({
     memberId: found,
     candidates,
-    balances: file.balances,
+    balances: new Map([...file.balances, ...shared.balances]),
+    pools: shared.budgets,
     date,
     providerId: caller.partnerId,
     region: body.region,

@@ -1,16 +1,17 @@
 import type { Adjudication } from '../domain/adjudicate.ts';
 import type { MemberFound } from '../domain/adjudication-input.ts';
 import { adjudicate } from '../domain/adjudicate.ts';
-import type { EpochMs } from '../domain/calendar.ts';
+import type { CalendarDate, EpochMs } from '../domain/calendar.ts';
 import { shanghaiDate } from '../domain/calendar.ts';
-import type { Candidate } from '../domain/coverage-standing.ts';
+import type { Candidate, CoverageInForce } from '../domain/coverage-standing.ts';
+import { coverageStanding } from '../domain/coverage-standing.ts';
 import type { DecisionBasis } from '../domain/fact.ts';
 import type { Order } from '../domain/order.ts';
 import { serviceDate } from '../domain/order.ts';
-import { NO_POOLS } from '../domain/pool.ts';
+import { poolMaxima } from '../domain/pool-draws.ts';
+import { memberRollingYears, sharedQuestion } from '../domain/shared-question.ts';
 import { loadFormularies } from './load-formularies.ts';
-import type { OrderFile, OrderPorts, StoredMember } from './ports.ts';
-import { rollingYears } from './rolling-years.ts';
+import type { DecidedFrom, OrderFile, OrderPorts, StoredMember } from './ports.ts';
 
 /** An order on its way to a decision. */
 export interface OrderInHand {
@@ -45,14 +46,16 @@ export function readFile(
   });
 }
 
-/** A decision with what it was made from. */
+/** A decision, and what it was made from. */
 export interface Decided extends Adjudication {
-  /** the calendar years whose balances its rolling limits counted */
-  readonly rollingYears: ReadonlySet<number>;
+  readonly from: DecidedFrom;
   readonly basis: DecisionBasis;
 }
 
-/** Decides an order on what has been read of it. */
+/**
+ * Decides an order on what has been read of it. Whose totals count beside the member's own is known only now: where a plan in force
+ * has a limit of a family or a pool, their totals are read too.
+ */
 export async function decide(
   ports: OrderPorts,
   inHand: OrderInHand,
@@ -60,20 +63,33 @@ export async function decide(
   file: OrderFile,
 ): Promise<Decided> {
   const { order, providerId, now } = inHand;
+  const date = serviceDate(order);
   const member = await memberFound(ports, order, asked, file);
-  const candidates = member.found === 'member' ? member.candidates : [];
+  const inForce = coveragesInForce(member, date);
+  const [formularies, shared] = await Promise.all([
+    loadFormularies(ports, member.found === 'member' ? member.candidates : [], file.publications),
+    ports.shared.readSharedTotals(sharedQuestion(inForce, date), shanghaiDate(now)),
+  ]);
+  const balances = shared.balances.size === 0 ? file.balances : new Map([...file.balances, ...shared.balances]);
   const adjudication = adjudicate({
-    ...{ order, providerId, arrivedAt: now, member },
-    balances: file.balances,
-    formularies: await loadFormularies(ports, candidates, file.publications),
+    ...{ order, providerId, member, balances, formularies },
+    arrivedAt: now,
+    pools: shared.budgets,
   });
   const basis: DecisionBasis = {
     found: member.found,
     memberRevision: file.member?.revision ?? 0,
     publications: file.publications,
-    pools: NO_POOLS,
+    pools: shared.budgets,
   };
-  return { ...adjudication, basis, rollingYears: rollingYears(candidates, serviceDate(order)) };
+  const rollingYears = memberRollingYears(inForce, date);
+  return { ...adjudication, basis, from: { file, shared, poolMaxima: poolMaxima(inForce), rollingYears } };
+}
+
+function coveragesInForce(member: MemberFound, date: CalendarDate): readonly CoverageInForce[] {
+  if (member.found !== 'member') return [];
+  const standing = coverageStanding(member.candidates, date);
+  return 'inForce' in standing ? standing.inForce : [];
 }
 
 async function memberFound(ports: OrderPorts, order: Order, asked: MemberAsked, file: OrderFile): Promise<MemberFound> {

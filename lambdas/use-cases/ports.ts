@@ -11,16 +11,19 @@ import type {
 } from '../storage/member-registry.ts';
 import type { postFact, readFacts, readOrderFile } from '../storage/order-book.ts';
 import type { plansOnDate } from '../storage/plan-shelf.ts';
+import type { readPool, writePool } from '../storage/pool-book.ts';
 import type { readPlanFile, writePublication } from '../storage/publications.ts';
 import type { readReferable } from '../storage/referable.ts';
+import type { readSharedTotals } from '../storage/shared-totals.ts';
 
 export { factId } from '../storage/fact-item.ts';
 export type { PackedFormulary } from '../storage/formulary-chunks.ts';
 export type { FormularyHead, FormularyVersion } from '../storage/formulary-item.ts';
 export type { StoredMember } from '../storage/member-item.ts';
 export type { EnrolmentFile, SealedOwner } from '../storage/member-registry.ts';
-export type { OrderFile } from '../storage/order-book.ts';
+export type { DecidedFrom, OrderFile } from '../storage/order-book.ts';
 export type { PublishedPlan } from '../storage/plan-item.ts';
+export type { Pool } from '../storage/pool-item.ts';
 
 /** What the use cases need of the world. The handlers fill them with the table; a test may fill one with something slower. */
 export interface OrderBook {
@@ -45,6 +48,16 @@ export interface FormularyShelf {
   readonly formulariesAt: typeof formulariesAt;
 }
 
+/** What families and pools hold beside the member. */
+export interface SharedBook {
+  readonly readSharedTotals: typeof readSharedTotals;
+}
+
+export interface PoolBook {
+  readonly readPool: typeof readPool;
+  readonly writePool: typeof writePool;
+}
+
 export interface PlanPress {
   readonly readPlanFile: typeof readPlanFile;
   readonly readReferable: typeof readReferable;
@@ -63,6 +76,7 @@ export interface OrderPorts {
   readonly members: Pick<MemberRegistry, 'findIdentity'>;
   readonly plans: PlanShelf;
   readonly formularies: FormularyShelf;
+  readonly shared: SharedBook;
   /** the stage's keys; read at most once in the life of a function */
   readonly keys: () => Promise<ConnectorKeys>;
   /** waits before another attempt, with jitter */

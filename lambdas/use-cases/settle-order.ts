@@ -37,7 +37,7 @@ export async function settleOrder(ports: OrderPorts, call: Call<SettlementReques
     const adjudication = await decide(ports, inHand, asked, file);
     if (quote !== undefined && quote !== 'not-ours') requireNoMore(quote.patient, adjudication.decision.totals.patient);
     const fact = factOf(inHand, asked, adjudication);
-    const outcome = await ports.orders.postFact(call.admission, fact, file, adjudication.rollingYears);
+    const outcome = await ports.orders.postFact(call.admission, fact, adjudication.from);
     if (outcome.posting === 'exists') return replay(outcome.fact, order);
     if (outcome.posting === 'posted') return answer(fact, 'new');
     await ports.pause(attempt);

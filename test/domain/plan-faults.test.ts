@@ -4,7 +4,8 @@ import { planFaults } from '../../lambdas/domain/plan-faults.ts';
 import type { Benefit, Limit, Plan } from '../../lambdas/domain/plan.ts';
 import { benefitOf, deductibleOf, limitOf, planOf, planWith } from './builders.ts';
 
-const pathsOf = (plan: Plan): readonly string[] => planFaults(plan).map(({ path }) => path);
+const referable = { formularies: new Set<string>(), pools: new Set(['p', 'q', 'r', 's', 't']) };
+const pathsOf = (plan: Plan): readonly string[] => planFaults(plan, referable).map(({ path }) => path);
 const covering = (covers: Partial<Benefit['covers']>, benefitId = 'a'): Benefit =>
   benefitOf({ benefitId, covers: { items: 'any', ...covers } });
 const familyAmount = { amount: 1, per: 'year', scope: 'family' } as const;
@@ -62,19 +63,23 @@ describe('a plan is refused at publication, with the path of the fault, for', ()
     ['tiers without a formulary', planWith({ coinsuranceByTierBps: { B: 1 } }), ['benefits[0].coinsuranceByTierBps']],
     [
       'a pool that does not exist',
-      planOf({ limits: [limitOf('a', 1, { scope: { pool: 'p' } })] }),
+      planOf({ limits: [limitOf('a', 1, { scope: { pool: 'o' } })] }),
       ['limits[0].scope.pool'],
     ],
     [
-      'a limit of a family',
-      planWith({ limits: [limitOf('a', 1, { scope: 'family' })] }),
-      ['benefits[0].limits[0].scope'],
+      'a fifth pool',
+      planOf({ limits: ['p', 'q', 'r', 's', 't', 'p'].map((pool, i) => limitOf(`a-${i}`, 1, { scope: { pool } })) }),
+      ['limits[4].scope.pool'],
     ],
-    ['a deductible of a family', planOf({ deductible: familyAmount }), ['deductible.scope']],
     [
-      'an out-of-pocket maximum of a family in a list',
-      planOf({ outOfPocketMax: [deductibleOf(1), familyAmount] }),
-      ['outOfPocketMax[1].scope'],
+      'a fifth limit of pools that keeps a total a day',
+      planOf({
+        limits: [1, 2, 3, 4, 5].map((n) => {
+          const per = n % 2 === 0 ? 'day' : { rollingDays: 30 };
+          return limitOf(`a-${n}`, 1, { per, scope: { pool: 'p' } });
+        }),
+      }),
+      ['limits[4].per'],
     ],
     [
       'two deductibles of one scope',
@@ -110,7 +115,6 @@ describe('a plan is refused at publication, with the path of the fault, for', ()
       'benefits[0].limits[0].limitId',
       'benefits[0].limits[0].per',
       'benefits[0].coinsuranceMin',
-      'deductible.scope',
     ]);
   });
 });
@@ -126,12 +130,16 @@ describe('a plan', () => {
   const full = planOf({
     ...{ effectiveTo: '2020-01-01', year: 'coverage', waitingDays: 30, network: ['h'], filingDays: 30 },
     ...{
-      deductible: deductibleOf(1),
-      outOfPocketMax: [deductibleOf(1)],
+      deductible: [deductibleOf(1), familyAmount],
+      outOfPocketMax: [familyAmount, deductibleOf(1)],
       nationalInsurance: { rateIfUnusedBps: 6_000 },
     },
     exclusions: { diagnoses: ['Z41'], codes: ['X'] },
-    limits: [limitOf('plan-year', 1)],
+    limits: [
+      limitOf('plan-year', 1),
+      limitOf('family-life', 1, { per: 'lifetime', scope: 'family' }),
+      limitOf('pool-day', 1, { per: 'day', scope: { pool: 'p' } }),
+    ],
     endorsements: [
       {
         ...epidemic,
@@ -161,7 +169,7 @@ describe('a plan', () => {
   });
 
   it('that uses everything this release can adjudicate is published', () => {
-    expect(planFaults(full)).toEqual([]);
+    expect(planFaults(full, referable)).toEqual([]);
     expect(planRequest.safeParse(full).error).toBeUndefined();
   });
 
