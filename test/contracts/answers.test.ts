@@ -33,6 +33,7 @@ let connector: Connector;
 beforeAll(async () => {
   connector = await startConnector();
   await ask({ route: 'publishPlan', by: INSURER, path: PLAN_PATH, body: plan });
+  await ask({ route: 'putPool', by: INSURER, path: '/v1/pools/answers', body: { budget: 1_000 } });
   await ask({ route: 'putCoverage', by: INSURER, path: '/v1/coverages/C-answers', body: enrolment });
 });
 afterAll(() => connector.stop());
@@ -56,6 +57,8 @@ async function ask({ route: name, by = HOSPITAL, path, body }: Ask): Promise<Ans
 describe('answers are as the document says', () => {
   it.each<[string, Ask, number]>([
     ['a plan', { route: 'publishPlan', by: INSURER, path: PLAN_PATH, body: plan }, 200],
+    ['a pool', { route: 'putPool', by: INSURER, path: '/v1/pools/other', body: { budget: 1, shards: 16 } }, 201],
+    ['a pool again', { route: 'putPool', by: INSURER, path: '/v1/pools/answers', body: { budget: 1_000 } }, 200],
     [
       'a coverage',
       { route: 'putCoverage', by: INSURER, path: '/v1/coverages/C-other', body: coverageOf('M-other', 'answers') },
@@ -93,6 +96,7 @@ describe('problems are as the document says', () => {
     ['order.unknown', { route: 'readOrder', path: '/v1/orders/unheard-of' }],
     ['member.unknown', { route: 'checkEligibility', body: { member: { memberId: 'nobody' } } }],
     ['plan.out-of-reach', { route: 'publishPlan', by: 'insurer-b', path: PLAN_PATH, body: plan }],
+    ['pool.out-of-reach', { route: 'putPool', by: 'insurer-b', path: '/v1/pools/answers', body: { budget: 1 } }],
     ['plan.conflict', { route: 'publishPlan', by: INSURER, path: PLAN_PATH, body: { ...plan, filingDays: 7 } }],
     [
       'plan.unpublishable',

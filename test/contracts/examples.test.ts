@@ -23,6 +23,9 @@ it('shows in every example of the reference what the product answers', async () 
   expect(await ask('insurer-a', 'PUT', '/v1/coverages/C-2026-1', insurer.enrolmentExample)).toEqual(
     insurer.coverageExample,
   );
+  expect(await ask('insurer-a', 'PUT', '/v1/pools/relief-2026', insurer.poolRequestExample)).toEqual(
+    insurer.poolExample,
+  );
   const lines = order.orderExample.lines.map((line) => ({ ...line, amount: 46_500 }));
   await ask('hospital-a', 'POST', '/v1/settlements', { ...order.orderExample, orderNo: 'before', lines });
 

@@ -37,6 +37,8 @@ export const fullSettlement = { ...fullOrder, quoteToken: 'q1.eyJvIjoiSFgifQ.Zk3
 
 export const fullEligibilityCheck = { member: { memberId: 'M-1001' }, serviceDate: '2026-11-21', region: '310000' };
 
+export const fullPool = { budget: 50_000_000, shards: 4 };
+
 export const fullEnrolment = {
   memberId: 'M-1001',
   planId: 'ehealth-direct',

@@ -5,6 +5,7 @@ import { eligibilityRequest } from '../../lambdas/contracts/eligibility.ts';
 import { formularyEntry } from '../../lambdas/contracts/formulary.ts';
 import { quoteRequest, settlementRequest } from '../../lambdas/contracts/order.ts';
 import { planRequest } from '../../lambdas/contracts/plan.ts';
+import { poolRequest } from '../../lambdas/contracts/pool.ts';
 import type { Plan } from '../../lambdas/domain/plan.ts';
 import { pathText } from '../../lambdas/runtime/field-errors.ts';
 import {
@@ -13,6 +14,7 @@ import {
   fullFormularyEntry,
   fullOrder,
   fullPlan,
+  fullPool,
   fullSettlement,
 } from './full-bodies.ts';
 import { badPaths, changed, pathsOf, valueAt, without } from './spoil.ts';
@@ -71,6 +73,7 @@ const cases: readonly Case[] = [
     body: fullEnrolment,
     optional: ['familyId', 'identity', 'priority', 'renewalOf'],
   },
+  { name: 'pool', schema: poolRequest, body: fullPool, optional: ['shards'] },
   { name: 'plan', schema: planRequest, body: fullPlan, optional: OPTIONAL_PLAN_FIELDS },
   {
     name: 'formulary entry',

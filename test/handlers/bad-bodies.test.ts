@@ -131,6 +131,7 @@ it.each([
   ['PUT', '/v1/plans/p%20q/versions/1', 'planId'],
   ['PUT', `/v1/coverages/${'C'.repeat(65)}`, 'coverageId'],
   ['PUT', '/v1/coverages/C%231', 'coverageId'],
+  ['PUT', '/v1/pools/relief%2F2026', 'poolId'],
   ['GET', '/v1/orders/%E8%AE%A2', 'orderNo'],
 ])('refuses %s %s by the part of the path that is wrong', async (method, target, path) => {
   const partner = method === 'GET' ? 'hospital-a' : 'insurer-a';

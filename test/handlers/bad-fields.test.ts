@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ProblemAnswer } from '../../lambdas/contracts/problem-answer.ts';
 import { pathText } from '../../lambdas/runtime/field-errors.ts';
 import type { DemoPartnerId } from '../../local/partners/demo-partners.ts';
-import { fullEligibilityCheck, fullEnrolment, fullOrder, fullPlan, fullSettlement } from '../contracts/full-bodies.ts';
+import {
+  fullEligibilityCheck,
+  fullEnrolment,
+  fullOrder,
+  fullPlan,
+  fullPool,
+  fullSettlement,
+} from '../contracts/full-bodies.ts';
 import { changed, pathsOf, valueAt } from '../contracts/spoil.ts';
 import type { Path } from '../contracts/spoil.ts';
 import { startCheckedConnector } from '../support/checked-connector.ts';
@@ -28,6 +35,7 @@ const doors: readonly Door[] = [
   { name: 'eligibility', ...post, target: '/v1/eligibility-checks', body: fullEligibilityCheck, sound: 404 },
   { name: 'quote', ...post, target: '/v1/quotes', body: fullOrder, sound: 200 },
   { name: 'settlement', ...post, target: '/v1/settlements', body: fullSettlement, sound: 409 },
+  { name: 'pool', ...put, target: '/v1/pools/relief-2027', body: fullPool, sound: 201 },
 ];
 
 /** What no field of its name may hold, in whichever document it stands. */
@@ -58,6 +66,8 @@ const outOfRange: Readonly<Record<string, readonly unknown[]>> = {
   priority: [10_000, -1],
   version: [0, 1_000_000, '3'],
   max: [10_000_000_000, -1, 0.5],
+  budget: [10_000_000_000, 45.5, 1e-7],
+  shards: [0, 17, 4.5],
 };
 
 function wrongValues(path: Path, sound: unknown): readonly unknown[] {

@@ -49,16 +49,25 @@ beforeAll(async () => {
   const [insurer, hospital] = [connector.as('insurer-a'), connector.as('hospital-a')];
   // it reaches into the year before, whose balances an order then only checks
   const rolling = yearlyAmount('rolling', 1_000_000, { per: { rollingDays: 366 } });
-  const limits = [yearlyAmount('year', 1_000_000), rolling];
+  const family = [yearlyAmount('family', 1_000_000), { ...rolling, limitId: 'family-rolling' }];
+  const limits = [
+    ...[yearlyAmount('year', 1_000_000), rolling],
+    ...family.map((limit) => ({ ...limit, scope: 'family' as const })),
+    yearlyAmount('pool', 1_000_000, { scope: { pool: 'needs' } }),
+  ];
   const drugs = consultBenefit({ benefitId: 'drugs', covers: { categories: ['drug'], items: { formulary: 'needs' } } });
   const plan = consultPlan('needs', { benefits: [consultBenefit({ limits }), drugs] });
   const formulary = [{ code: 'D-1', name: '对乙酰氨基酚片', otc: true }];
-  const coverage = coverageOf('M-1', 'needs', { identity: { ...identity, birthDate: '1990-03-07', sex: 'male' } });
+  const coverage = coverageOf('M-1', 'needs', {
+    familyId: 'F-1',
+    identity: { ...identity, birthDate: '1990-03-07', sex: 'male' },
+  });
   const order = consultOrder('HX-1', 'M-1', 8_000);
   const named = { ...consultOrder('HX-2', 'M-1', 8_000), member: identity };
 
   const story: readonly (readonly [HandlerName, number, () => Promise<{ status: number; text: string }>])[] = [
     ['formularies', 201, () => insurer.request('PUT', '/v1/formularies/needs/versions/1', formulary)],
+    ['pools', 201, () => insurer.request('PUT', '/v1/pools/needs', { budget: 9_000, shards: 2 })],
     ['plans', 201, () => insurer.request('PUT', '/v1/plans/needs/versions/1', plan)],
     ['coverages', 201, () => insurer.request('PUT', '/v1/coverages/C-1', coverage)],
     ['eligibility-checks', 200, () => hospital.request('POST', '/v1/eligibility-checks', { member: identity })],
@@ -66,6 +75,7 @@ beforeAll(async () => {
     ['settlements', 201, () => hospital.request('POST', '/v1/settlements', order)],
     ['settlements', 201, () => hospital.request('POST', '/v1/settlements', order)],
     ['settlements', 201, () => hospital.request('POST', '/v1/settlements', named)],
+    ['pools', 200, () => insurer.request('PUT', '/v1/pools/needs', { budget: 90_000, shards: 1 })],
     ['orders', 200, () => hospital.request('GET', '/v1/orders/HX-1')],
     ['coverages', 200, () => insurer.request('PUT', '/v1/coverages/C-1', { ...coverage, priority: 5 })],
     ['orders', 200, () => hospital.request('GET', '/v1/orders/HX-1?trace=true')],
