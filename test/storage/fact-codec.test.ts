@@ -8,7 +8,8 @@ import type { Item } from '../../lambdas/storage/keys.ts';
 import { factId, factItem, parseFact } from '../../lambdas/storage/fact-item.ts';
 import { packFact, unpackFact } from '../../lambdas/storage/pack-fact.ts';
 import { candidateOf } from '../domain/builders.ts';
-import { generatedCoverage, generatedOrder, generatedPlan } from '../domain/generated.ts';
+import { generatedCoverage, generatedOrder } from '../domain/generated-order.ts';
+import { generatedPlan } from '../domain/generated-plan.ts';
 import { factOf, realisticOrder } from './fact-documents.ts';
 
 const stored = (fact: OrderFact): OrderFact => parseFact(factItem(fact));
