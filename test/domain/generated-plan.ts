@@ -9,7 +9,7 @@ import { benefitOf, HOSPITAL, planOf } from './builders.ts';
 export const fen = fc.oneof({ weight: 6, arbitrary: fc.nat(3_000) }, fc.constantFrom(0, 1, 9_999_999_999));
 const bps = fc.oneof(fc.constantFrom(0, 1, 5_000, 10_000), fc.nat(10_000));
 export const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
-  fc.option(arbitrary, { nil: undefined, freq: 1 });
+  fc.option(arbitrary, { nil: undefined, freq: 2 });
 export const seldom = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.oneof({ weight: 6, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 

@@ -5,7 +5,8 @@ import { adjudicate } from '../../lambdas/domain/adjudicate.ts';
 import { recordedStanding } from '../../lambdas/domain/recorded-standing.ts';
 import { Trace } from '../../lambdas/domain/trace.ts';
 import { afterwards, candidateOf, HOSPITAL } from './builders.ts';
-import { generatedCoverage, generatedOrder, generatedPlan } from './generated.ts';
+import { generatedCoverage, generatedOrder } from './generated-order.ts';
+import { generatedPlan } from './generated-plan.ts';
 
 const orders = fc.array(generatedOrder, { minLength: 1, maxLength: 8 });
 const coverages = fc.array(generatedCoverage, { minLength: 1, maxLength: 2 });

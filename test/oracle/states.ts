@@ -6,6 +6,7 @@ import type { Draft } from './line.ts';
 
 /** A limit as it stands after the decision. */
 export interface State {
+  readonly accumulatorId: string;
   readonly limitId: string;
   readonly coverageId: string;
   readonly scope: 'member' | 'family' | 'pool';
@@ -40,6 +41,17 @@ function stateOf(insured: Insured, account: Account): State {
   const scope = typeof limit.scope === 'object' ? 'pool' : (limit.scope ?? 'member');
   const { coverageId } = insured.coverage;
   const { held, period } = before;
-  const state = { limitId, coverageId, scope, measure: limit.measure, max, used, held, remaining, period } as const;
+  const state = {
+    accumulatorId: id,
+    limitId,
+    coverageId,
+    scope,
+    measure: limit.measure,
+    max,
+    used,
+    held,
+    remaining,
+    period,
+  } as const;
   return days === undefined ? state : { ...state, days, taken };
 }
