@@ -23,8 +23,12 @@ export interface BundleOptions {
   readonly outdir?: string;
 }
 
-/** A function in Lambda has its credentials in the environment: the SDK's other ways to find some are never reached. */
+/**
+ * What the SDK loads on demand and nothing here ever asks for: a function in Lambda has its credentials in the environment, so that
+ * the other ways to find some are never tried, and neither DynamoDB nor Secrets Manager has streams of events.
+ */
 const unreachable = [
+  '@smithy/core/event-streams',
   '@aws-sdk/credential-provider-http',
   '@aws-sdk/credential-provider-ini',
   '@aws-sdk/credential-provider-login',

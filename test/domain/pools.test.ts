@@ -39,6 +39,7 @@ describe('a limit of a pool (L511)', () => {
     ]);
     expect(decided.decision.accumulators).toEqual([
       {
+        accumulatorId: 'insurer/plan/aid/Y2026-01-01@P:charity',
         ...{ limitId: 'aid', coverageId: 'cov', scope: 'pool', measure: 'amount', max: 10_000 },
         ...{ used: 4_500, held: 0, remaining: 500, period: { from: '2026-01-01', to: '2026-12-31' } },
       },

@@ -95,6 +95,7 @@ describe('a rolling limit', () => {
     ).at(-1);
     expect(last?.decision.accumulators).toEqual([
       {
+        accumulatorId: expect.stringMatching(/^insurer\/plan\/rolling\/D2026-06-\d\d$/) as string,
         ...{ limitId: 'rolling', coverageId: 'cov', scope: 'member', measure: 'amount', max: 10_000 },
         ...{ used: 3_500, held: 0, remaining: 6_500 },
         period: { from: '2026-06-08', to: '2026-06-17' },

@@ -93,6 +93,7 @@ describe('a bundle', () => {
       'health',
       'orders',
       'plans',
+      'pools',
       'quotes',
       'reference',
       'settlements',
