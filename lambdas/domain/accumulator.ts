@@ -47,10 +47,19 @@ export const LIFETIME_KEY = 'L';
 
 /** The accumulating period of a limit that holds a service date. Rolling limits keep one total a day. */
 export function periodKey(per: LimitPeriod, date: CalendarDate, year: Period): string {
-  if (per === 'year') return `Y${year.from}`;
+  if (per === 'year') return `Y${yearKey(year)}`;
   if (per === 'month') return `M${date.slice(0, 7)}`;
   if (per === 'lifetime') return LIFETIME_KEY;
   return `D${date}`;
+}
+
+/**
+ * The first day of a year, which names it. The years of two coverages may begin on one 28 February and yet not be the same: the one
+ * whose anniversary is the 29th ends a day later before a leap year and begins on the 29th in one, so it is named by that.
+ */
+function yearKey({ from, to }: Period): string {
+  const isLeapDays = from.endsWith('-02-28') && to.endsWith('-02-28');
+  return isLeapDays ? from.replace('-02-28', '-02-29') : from;
 }
 
 /** First and last day of that period; null for a lifetime. */

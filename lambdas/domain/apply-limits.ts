@@ -17,7 +17,7 @@ export function applyAmountLimits(coverageCase: CoverageCase, drafts: readonly L
     if (draft.refused || draft.benefit === undefined) continue;
     const { amountLimits, pools } = draft.benefit;
     if (draft.insurer > 0) reduce(coverageCase, draft, amountLimits);
-    takeFrom(book, amountLimits, draft.insurer);
+    takeFrom(book, amountLimits, draft.line.lineNo, draft.insurer);
     takeFromPools(book, pools, draft.insurer);
     coverageCase.trace?.tell(
       draft.line.lineNo,
@@ -55,21 +55,16 @@ function reduce(coverageCase: CoverageCase, draft: LineDraft, limits: readonly C
   const { book } = coverageCase;
   let reductions: { cell: LimitCell; room: Fen; amount: Fen }[] | undefined;
   for (const limit of limits) {
-    if (limit.rejects) continue;
+    // what an earlier line took from the pool under another limit may have left too little for one that rejects
+    if (limit.rejects && limit.poolId === undefined) continue;
     const cell = cellOf(book, limit);
     const room = roomIn(cell, draft.line.lineNo);
-    const exceeds = draft.insurer > room;
-    coverageCase.trace?.tell(
-      draft.line.lineNo,
-      'reduce-limit',
-      limit.rule,
-      draft.insurer,
-      room,
-      exceeds ? draft.insurer - room : 0,
-    );
-    if (!exceeds) continue;
-    (reductions ??= []).push({ cell, room, amount: draft.insurer - room });
-    draft.insurer = room;
+    const left = draft.insurer <= room ? draft.insurer : limit.rejects ? 0 : room;
+    const amount = draft.insurer - left;
+    coverageCase.trace?.tell(draft.line.lineNo, 'reduce-limit', limit.rule, draft.insurer, room, amount);
+    if (amount === 0) continue;
+    (reductions ??= []).push({ cell, room, amount });
+    draft.insurer = left;
   }
   if (reductions === undefined) return;
   for (const { cell, room, amount } of reductions) {

@@ -20,12 +20,11 @@ export interface LimitCell {
   readonly period: Period | null;
   /** of a limit on amounts of scope pool: the pool's own budget */
   readonly budget: BudgetCell | undefined;
-  /** by this order; of a limit per line, by the line that is being decided */
+  /** by this order; of a limit per line, by each of its lines */
   taken: number;
+  readonly takenByLine: Map<number, number> | undefined;
   /** what of it is drawn when the order settles: lines on which the insurer pays nothing draw on no count and no quantity */
   drawn: number;
-  /** of a limit per line: which line that is */
-  lineNo: number;
 }
 
 /** A pool's budget while an order is decided; one for all limits and all coverages that draw on it. */
@@ -75,11 +74,8 @@ export function cellOf(book: LimitBook, limit: CompiledLimit): LimitCell {
 
 /** What is left of a limit for one line, after earlier orders and earlier lines of this one; never negative. */
 export function roomIn(cell: LimitCell, lineNo: number): number {
-  if (cell.compiled.isPerLine && cell.lineNo !== lineNo) {
-    cell.lineNo = lineNo;
-    cell.taken = 0;
-  }
-  return leastLeft(cell, cell.compiled.max - cell.used - cell.held - cell.taken);
+  const taken = cell.takenByLine === undefined ? cell.taken : (cell.takenByLine.get(lineNo) ?? 0);
+  return leastLeft(cell, cell.compiled.max - cell.used - cell.held - taken);
 }
 
 /** What a limit leaves, and, where it is a pool's, the pool's budget: whichever is less, and never less than nothing. */
@@ -95,8 +91,13 @@ export function leastRoom(book: LimitBook, limits: readonly CompiledLimit[], lin
   return least;
 }
 
-export function takeFrom(book: LimitBook, limits: readonly CompiledLimit[], amount: number): void {
-  if (amount > 0) for (const limit of limits) cellOf(book, limit).taken += amount;
+export function takeFrom(book: LimitBook, limits: readonly CompiledLimit[], lineNo: number, amount: number): void {
+  if (amount === 0) return;
+  for (const limit of limits) {
+    const cell = cellOf(book, limit);
+    if (cell.takenByLine === undefined) cell.taken += amount;
+    else cell.takenByLine.set(lineNo, (cell.takenByLine.get(lineNo) ?? 0) + amount);
+  }
 }
 
 /** Takes a line's payment from the budgets of pools, from each once, however many limits name it. */
@@ -114,7 +115,8 @@ function openCell(book: LimitBook, compiled: CompiledLimit): LimitCell {
   const { cells } = book.shared;
   if (cells === undefined) return newCell(book, compiled, idOf(book, compiled));
   const accumulatorId = idOf(book, compiled);
-  const key = accumulatorId === '' ? `${book.coverage.insurerId}${compiled.path}` : accumulatorId;
+  const key =
+    accumulatorId === '' ? `${book.coverage.insurerId}${compiled.path}${holderOf(book, compiled)}` : accumulatorId;
   const known = cells.get(key);
   if (known !== undefined) return known;
   const cell = newCell(book, compiled, accumulatorId);
@@ -126,7 +128,8 @@ function newCell(book: LimitBook, compiled: CompiledLimit, accumulatorId: Accumu
   const { used, held, period } = standing(book, compiled, accumulatorId);
   const { poolId } = compiled;
   const budget = poolId === undefined || !compiled.isAmount ? undefined : budgetOf(book.shared, poolId);
-  return { compiled, accumulatorId, used, held, period, budget, taken: 0, drawn: 0, lineNo: 0 };
+  const takenByLine = compiled.isPerLine ? new Map<number, number>() : undefined;
+  return { compiled, accumulatorId, used, held, period, budget, taken: 0, takenByLine, drawn: 0 };
 }
 
 function budgetOf(shared: SharedCells, poolId: string): BudgetCell {
@@ -153,21 +156,28 @@ const NOTHING_EVER = { ...NOTHING, period: null };
 function idOf(book: LimitBook, compiled: CompiledLimit): AccumulatorId {
   if (!compiled.accumulates) return '';
   const { id } = namedFor(book, compiled);
-  return compiled.scope === 'family' ? `${id}${familyHolder(book.coverage.familyId, book.memberId)}` : id;
+  return compiled.scope === 'family' ? `${id}${holderOf(book, compiled)}` : id;
+}
+
+function holderOf({ coverage, memberId }: LimitBook, { scope, poolId }: CompiledLimit): string {
+  if (scope === 'family') return familyHolder(coverage.familyId, memberId);
+  return poolId === undefined ? '' : poolHolder(poolId);
 }
 
 function namedFor(book: LimitBook, compiled: CompiledLimit): NamedAccumulator {
   const { recent } = compiled;
   const { insurerId } = book.coverage;
   const year = yearOf(book, compiled);
-  if (recent?.insurerId === insurerId && recent.year.from === year.from && holds(recent, book.date)) return recent;
+  if (recent?.insurerId === insurerId && isSame(recent.year, year) && holds(recent, book.date)) return recent;
   const { per } = compiled.limit;
-  const holder = compiled.poolId === undefined ? '' : poolHolder(compiled.poolId);
+  const holder = compiled.scope === 'family' ? '' : holderOf(book, compiled);
   const id = `${insurerId}${compiled.path}${periodKey(per, book.date, year)}${holder}`;
   const named = { insurerId, date: book.date, year, id, period: periodOf(per, book.date, year) };
   compiled.recent = named;
   return named;
 }
+
+const isSame = (one: Period, other: Period): boolean => one.from === other.from && one.to === other.to;
 
 function holds({ date, period }: NamedAccumulator, other: CalendarDate): boolean {
   return date === other || period === null || (period.from <= other && other <= period.to);

@@ -34,7 +34,7 @@ function trim(coverageCase: CoverageCase, draft: LineDraft, { quantityLimits }: 
     draft.kept = room;
     claimable = left;
   }
-  takeFrom(coverageCase.book, quantityLimits, draft.kept);
+  takeFrom(coverageCase.book, quantityLimits, line.lineNo, draft.kept);
   return claimable;
 }
 
@@ -80,7 +80,7 @@ function takeDeductible(coverageCase: CoverageCase, draft: LineDraft, benefit: C
   const amount = asked === 0 || isWaived(coverageCase, draft, 'deductible') ? 0 : asked;
   coverageCase.trace?.tell(draft.line.lineNo, 'deductible', 'plan.deductible', claimable, left, amount);
   if (amount === 0) return 0;
-  takeFrom(book, plan.deductibles, amount);
+  takeFrom(book, plan.deductibles, draft.line.lineNo, amount);
   explain(draft, 'L501', amount, 'plan.deductible', [left - amount]);
   return amount;
 }
@@ -118,7 +118,7 @@ function boundOutOfPocket(coverageCase: CoverageCase, draft: LineDraft, patient:
   const left = leastRoom(book, plan.outOfPocketMaxima, draft.line.lineNo);
   const bounded = Math.min(patient, left);
   coverageCase.trace?.tell(draft.line.lineNo, 'out-of-pocket', 'plan.outOfPocketMax', patient, left, bounded);
-  takeFrom(book, plan.outOfPocketMaxima, bounded);
+  takeFrom(book, plan.outOfPocketMaxima, draft.line.lineNo, bounded);
   explain(draft, 'L513', bounded - patient, 'plan.outOfPocketMax');
   return bounded;
 }

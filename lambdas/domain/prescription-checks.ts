@@ -109,7 +109,7 @@ function needsPrescription({ line, item }: LineDraft): boolean {
   return line.category === 'drug' && item?.otc !== true;
 }
 
-/** What is left of a code, after earlier orders and after the earlier lines of this one. */
+/** What is left of a code, after earlier orders and after the other lines of this one, under whichever coverage. */
 function leftOn(
   { allowed, taken }: PrescribedItem,
   prescribedTaken: readonly Quantity[],
@@ -117,8 +117,8 @@ function leftOn(
   { line, position }: LineDraft,
 ): Quantity {
   let left = allowed - taken;
-  for (let earlier = 0; earlier < position; earlier++) {
-    if (view.order.lines[earlier]?.code === line.code) left -= prescribedTaken[earlier] ?? 0;
+  for (let other = 0; other < prescribedTaken.length; other++) {
+    if (other !== position && view.order.lines[other]?.code === line.code) left -= prescribedTaken[other] ?? 0;
   }
   return Math.max(0, left);
 }

@@ -19,10 +19,7 @@ export const filling = fc.record({
 
 type Filling = typeof filling extends fc.Arbitrary<infer T> ? T : never;
 
-export const allLimits = (plan: Plan) => [
-  ...plan.benefits.flatMap(({ limits = [] }) => limits),
-  ...(plan.limits ?? []),
-];
+const allLimits = (plan: Plan) => [...plan.benefits.flatMap(({ limits = [] }) => limits), ...(plan.limits ?? [])];
 
 /** The balances that stand before the first order. */
 export function filled(

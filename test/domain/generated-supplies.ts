@@ -55,11 +55,10 @@ export const generatedFills: fc.Arbitrary<readonly { code: string; day: number; 
   { maxLength: 3 },
 );
 
-/** A prescription as an order of an instant meets it, which allows so many times what was drawn. */
+/** A prescription as an order of an instant meets it. */
 export function prescribed(
   { items, issued, until, ...one }: typeof generatedPrescription extends fc.Arbitrary<infer T> ? T : never,
   servedAt: number,
-  times: number,
 ): Prescription {
   return {
     ...one,
@@ -67,7 +66,7 @@ export function prescribed(
     items: new Map(
       items.map((item, i) => [
         CODES[i] ?? '',
-        { ...item, allowed: item.allowed * times * 10_000, taken: Math.min(item.allowed, item.taken) * 10_000 },
+        { ...item, allowed: item.allowed * 10_000, taken: Math.min(item.allowed, item.taken) * 10_000 },
       ]),
     ),
   };

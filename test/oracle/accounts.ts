@@ -82,7 +82,11 @@ function openAccount(insured: Insured, limit: Limit, lineNo: number): Account {
     order: ['order', null],
     day: [`D${date}`, { from: date, to: date }],
     month: [`M${date.slice(0, 7)}`, monthOf(date)],
-    year: [`Y${year.from}`, year],
+    // the years of two anniversaries may begin together and end a day apart
+    year: [
+      year.from.endsWith('-02-28') && year.to.endsWith('-02-28') ? `Y${year.from.slice(0, 4)}-02-29` : `Y${year.from}`,
+      year,
+    ],
     lifetime: ['L', null],
   };
   const max = BigInt(limit.max) * (limit.measure === 'quantity' ? 10_000n : 1n);

@@ -42,8 +42,11 @@ export function applyLimits(insured: Insured, drafts: readonly Draft[]): void {
   }
   for (const draft of drafts) {
     const accounts = draft.accounts.filter((one) => one.limit.measure === 'amount');
-    for (const account of accounts.filter((one) => one.limit.onExceed !== 'reject')) {
-      takeFrom(draft, account, draft.insurer - least(draft.insurer, roomOf(insured, account)));
+    for (const account of accounts) {
+      const room = roomOf(insured, account);
+      if (account.limit.onExceed !== 'reject') takeFrom(draft, account, draft.insurer - least(draft.insurer, room));
+      // an earlier line may have drawn on the pool under another limit
+      else if (account.pool !== undefined && draft.insurer > room) takeFrom(draft, account, draft.insurer);
     }
     take(insured, draft);
   }
