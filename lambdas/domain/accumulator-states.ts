@@ -2,7 +2,8 @@ import type { CompiledLimit } from './compiled-limit.ts';
 import type { DecidedCoverage } from './decided-coverage.ts';
 import type { AccumulatorState } from './decision.ts';
 import type { LimitBook } from './limit-book.ts';
-import { cellOf, leastLeft } from './limit-book.ts';
+import { cellOf } from './limit-book.ts';
+import { leastLeft } from './limit-cell.ts';
 
 /**
  * The limits that a decision shows, of every coverage in force, as they stand after what the order drew: those of the benefits on

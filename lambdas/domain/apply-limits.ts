@@ -1,7 +1,9 @@
 import type { CompiledLimit } from './compiled-limit.ts';
 import type { CoverageCase } from './coverage-case.ts';
-import type { LimitBook, LimitCell } from './limit-book.ts';
-import { cellOf, lastDayOf, roomIn, takeFrom, takeFromPools } from './limit-book.ts';
+import type { LimitBook } from './limit-book.ts';
+import type { LimitCell } from './limit-cell.ts';
+import { cellOf, lastDayOf, takeFrom, takeFromPools } from './limit-book.ts';
+import { roomIn } from './limit-cell.ts';
 import type { LineDraft } from './line-draft.ts';
 import { explain } from './line-draft.ts';
 import type { Fen } from './money.ts';

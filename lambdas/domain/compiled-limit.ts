@@ -1,6 +1,4 @@
-import type { AccumulatorId } from './accumulator.ts';
-import type { CalendarDate } from './calendar.ts';
-import type { Period } from './decision.ts';
+import type { AccumulatorName } from './accumulator-name.ts';
 import type { Limit, Plan, YearlyAmount } from './plan.ts';
 import { UNITS_PER_ONE } from './quantity.ts';
 import type { ReasonCode } from './reason.ts';
@@ -29,17 +27,7 @@ export interface CompiledLimit {
   /** `/<planId>/<limitId>/`: its accumulators' ids, between insurer and period */
   readonly path: string;
   /** the accumulator named last: orders of one day ask for the same one, and to look a text up again is cheap */
-  recent: NamedAccumulator | undefined;
-}
-
-/** What an accumulator of a limit is called, and what it was named from. */
-export interface NamedAccumulator {
-  readonly insurerId: string;
-  readonly date: CalendarDate;
-  readonly year: Period;
-  /** without the holder, where that is a family */
-  readonly id: AccumulatorId;
-  readonly period: Period | null;
+  recent: AccumulatorName | undefined;
 }
 
 export function compileLimit(plan: Plan, limit: Limit, rule: string, position: number): CompiledLimit {

@@ -29,6 +29,8 @@ export interface CompiledPlan {
   readonly filingDays: number;
   /** that its benefits name, each once */
   readonly formularyIds: readonly string[];
+  /** one place for each limit, with nothing in it */
+  readonly unopened: readonly undefined[];
 }
 
 export interface CompiledEndorsement {
@@ -68,6 +70,7 @@ export function compilePlan(plan: Plan): CompiledPlan {
     endorsements: (plan.endorsements ?? []).map(compileEndorsement),
     filingDays: plan.filingDays ?? Infinity,
     formularyIds: formularyIdsOf(plan),
+    unopened: Array.from({ length: limitCount }, () => undefined),
   };
 }
 

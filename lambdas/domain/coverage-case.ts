@@ -1,5 +1,5 @@
 import type { CalendarDate } from './calendar.ts';
-import { addDays, ageOn, dayNumber } from './calendar.ts';
+import { addDays, ageOn, dayNumber, yearOf } from './calendar.ts';
 import type { CompiledBenefit } from './compiled-benefit.ts';
 import type { CoverageInForce } from './coverage-standing.ts';
 import type { Waivers } from './endorsements.ts';
@@ -82,7 +82,8 @@ const GUARDIAN_UNTIL_AGE = 6;
 
 /** On the service date; without a known birth date there is nothing to check. */
 export function isUnderSix({ birthDate, view }: OrderCase): boolean {
-  return birthDate !== undefined && ageOn(birthDate, view.date) < GUARDIAN_UNTIL_AGE;
+  if (birthDate === undefined || yearOf(view.date) - yearOf(birthDate) > GUARDIAN_UNTIL_AGE) return false;
+  return ageOn(birthDate, view.date) < GUARDIAN_UNTIL_AGE;
 }
 
 /** The first date on which a benefit is paid. */

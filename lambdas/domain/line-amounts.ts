@@ -1,7 +1,8 @@
 import type { CompiledBenefit } from './compiled-benefit.ts';
 import type { CoverageCase } from './coverage-case.ts';
 import { isInNetwork } from './coverage-case.ts';
-import { cellOf, leastRoom, roomIn, takeFrom } from './limit-book.ts';
+import { cellOf, leastRoom, takeFrom } from './limit-book.ts';
+import { roomIn } from './limit-cell.ts';
 import type { LineDraft } from './line-draft.ts';
 import { explain, isWaived } from './line-draft.ts';
 import type { Fen } from './money.ts';

@@ -1,7 +1,8 @@
 import type { CompiledBenefit } from './compiled-benefit.ts';
 import type { CoverageCase } from './coverage-case.ts';
 import { firstEligibleDate, isInNetwork, isUnderSix, isWaiting } from './coverage-case.ts';
-import { cellOf, lastDayOf, roomIn } from './limit-book.ts';
+import { cellOf, lastDayOf } from './limit-book.ts';
+import { roomIn } from './limit-cell.ts';
 import type { LineDraft } from './line-draft.ts';
 import { isWaived, refuse } from './line-draft.ts';
 import type { WaivableCheck } from './plan.ts';

@@ -1,0 +1,54 @@
+import type { AccumulatorId, Balance } from './accumulator.ts';
+import type { CompiledLimit } from './compiled-limit.ts';
+import type { Period } from './decision.ts';
+
+/** One limit while an order is decided: what stood against it before, and what this order has taken so far. */
+export interface LimitCell {
+  readonly compiled: CompiledLimit;
+  /** empty where the limit does not accumulate */
+  readonly accumulatorId: AccumulatorId;
+  readonly used: number;
+  readonly held: number;
+  readonly period: Period | null;
+  /** of a limit on amounts of scope pool: the pool's own budget */
+  readonly budget: BudgetCell | undefined;
+  /** by this order; of a limit per line, by each of its lines */
+  taken: number;
+  readonly takenByLine: Map<number, number> | undefined;
+  /** what of it is drawn when the order settles: lines on which the insurer pays nothing draw on no count and no quantity */
+  drawn: number;
+}
+
+/** A pool's budget while an order is decided; one for all limits and all coverages that draw on it. */
+export interface BudgetCell {
+  readonly left: number;
+  taken: number;
+}
+
+export function limitCell(
+  compiled: CompiledLimit,
+  accumulatorId: AccumulatorId,
+  { used, held }: Balance,
+  period: Period | null,
+  budget: BudgetCell | undefined,
+): LimitCell {
+  const takenByLine = compiled.isPerLine ? new Map<number, number>() : undefined;
+  return { compiled, accumulatorId, used, held, period, budget, taken: 0, takenByLine, drawn: 0 };
+}
+
+/** What is left of a limit for one line, after earlier orders and earlier lines of this one; never negative. */
+export function roomIn(cell: LimitCell, lineNo: number): number {
+  const taken = cell.takenByLine === undefined ? cell.taken : (cell.takenByLine.get(lineNo) ?? 0);
+  return leastLeft(cell, cell.compiled.max - cell.used - cell.held - taken);
+}
+
+/** What a limit leaves, and, where it is a pool's, the pool's budget: whichever is less, and never less than nothing. */
+export function leastLeft({ budget }: LimitCell, left: number): number {
+  const least = budget === undefined ? left : Math.min(left, budget.left - budget.taken);
+  return least > 0 ? least : 0;
+}
+
+export function take(cell: LimitCell, lineNo: number, amount: number): void {
+  if (cell.takenByLine === undefined) cell.taken += amount;
+  else cell.takenByLine.set(lineNo, (cell.takenByLine.get(lineNo) ?? 0) + amount);
+}
