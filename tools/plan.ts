@@ -1,7 +1,9 @@
 // npm run plan -- check <plan.json> | try <plan.json> <order.json>
 import { renderDecision } from '../lambdas/contracts/render-decision.ts';
 import { adjudicate } from '../lambdas/domain/adjudicate.ts';
+import { renderTrace } from '../lambdas/contracts/render-trace.ts';
 import { shanghaiDate } from '../lambdas/domain/calendar.ts';
+import { Trace } from '../lambdas/domain/trace.ts';
 import { Refusal } from './refusal.ts';
 import { assumptions } from './workbench/assumptions.ts';
 import { summary } from './workbench/check.ts';
@@ -10,6 +12,7 @@ import { Faulty } from './workbench/documents.ts';
 import type { TryCommand } from './workbench/options.ts';
 import { usage, workbenchCommand } from './workbench/options.ts';
 import { readPlan } from './workbench/plan-file.ts';
+import { traceReport } from './workbench/trace-report.ts';
 import { trialDocuments, trialOf } from './workbench/trial.ts';
 
 /** Exit status: 0 done, 1 a faulty document, 2 nothing could be done with what was typed. */
@@ -24,14 +27,17 @@ function tryOrder(command: TryCommand): void {
   const documents = trialDocuments(command);
   const trial = trialOf(command, documents);
   const { order, input } = trial;
-  const { decision } = adjudicate(input);
+  const trace = command.trace ? new Trace() : undefined;
+  const { decision } = adjudicate(input, trace);
   const answer = renderDecision(decision, order.orderNo, shanghaiDate(input.arrivedAt));
+  const story = trace && renderTrace(trace, []);
   const grounds = assumptions(command, documents.atHand, trial);
   if (command.json) {
     console.error(grounds);
-    console.log(JSON.stringify(answer, null, 2));
+    console.log(JSON.stringify({ ...answer, ...(story && { trace: story.steps }) }, null, 2));
   } else {
-    console.log(`${grounds}\n\n${decisionReport(answer, order, decision.refused)}`);
+    const parts = [grounds, decisionReport(answer, order, decision.refused), ...(story ? [traceReport(story)] : [])];
+    console.log(parts.join('\n\n'));
   }
 }
 

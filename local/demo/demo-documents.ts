@@ -6,8 +6,8 @@ export interface PlanDocument {
   readonly version: number;
 }
 
-/** Plans with rules that the product does not publish yet: scopes of families, refills. */
-export const plansForLater: readonly string[] = ['chronic-refills', 'company-outpatient'];
+/** Plans with rules that the product does not publish yet: refills. */
+export const plansForLater: readonly string[] = ['chronic-refills'];
 
 export function planDocuments(plansDir: string): readonly PlanDocument[] {
   return jsonFiles(plansDir)

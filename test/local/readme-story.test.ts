@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startLocalMode } from '../../local/local-mode.ts';
 import type { LocalMode } from '../../local/local-mode.ts';
@@ -9,6 +10,14 @@ import { removeDir, temporaryDir } from './fixtures/child.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const COMMAND = /^npm run -s call -- (.+)$/gm;
+
+/** A step of a trace with its figures. */
+interface Told {
+  readonly step: string;
+  readonly asked: { readonly value: number };
+  readonly against: { readonly value: number };
+  readonly answered: { readonly value: number };
+}
 
 interface Answered {
   readonly status: string;
@@ -25,7 +34,9 @@ interface RefusedLine {
 
 describe('the story of the README, as it is typed', () => {
   const localDir = temporaryDir();
-  const commands = [...readFileSync(`${ROOT}/README.md`, 'utf8').matchAll(COMMAND)].map(([, words = '']) => words);
+  const commands = [...readFileSync(`${ROOT}/README.md`, 'utf8').matchAll(COMMAND)].map(([, words = '']) =>
+    words.replaceAll("'", ''),
+  );
   let connector: LocalMode;
   beforeAll(async () => {
     connector = await startLocalMode({ port: 0, dataDir: undefined, localDir }, buildStack);
@@ -54,9 +65,9 @@ describe('the story of the README, as it is typed', () => {
     const answers: Answered[] = [];
     for (const words of commands) answers.push(await call(words));
     expect(answers.map(({ status }) => status)).toEqual([
-      ...['HTTP 201', 'HTTP 201', 'HTTP 200', 'HTTP 201', 'HTTP 201', 'HTTP 201', 'HTTP 200'],
+      ...['HTTP 201', 'HTTP 201', 'HTTP 200', 'HTTP 201', 'HTTP 201', 'HTTP 201', 'HTTP 200', 'HTTP 200'],
     ]);
-    const [, , eligible, first, again, second, read] = answers;
+    const [, , eligible, first, again, second, read, traced] = answers;
     expect(eligible?.body).toMatchObject({ coverages: [{ benefits: [{ limits: [{ remaining: 10_000 }] }] }] });
     expect(first?.body).toMatchObject({ decision: 'approved', totals: { insurer: 6_000, patient: 0 } });
     expect([again?.text, again?.replayed, first?.replayed]).toEqual([first?.text, true, false]);
@@ -66,5 +77,24 @@ describe('the story of the README, as it is typed', () => {
     const reason = refused?.lines[0].reasons[0];
     expect(readme).toContain(`\`${reason?.code}\`: ${reason?.zh} · ${reason?.en}.`);
     expect(read?.body).toMatchObject({ orderNo: 'HX20261121000124', status: 'settled' });
+    const { steps, differences } = traced?.body['trace'] as { steps: readonly Told[]; differences: readonly string[] };
+    const limit = steps.find(({ step }) => step === 'reduce-limit');
+    expect([limit?.asked.value, limit?.against.value, limit?.answered.value]).toEqual([6_000, 4_000, 2_000]);
+    expect(differences).toEqual([]);
   }, 60_000);
+
+  it('makes its decisions again', async () => {
+    const env = { ...process.env, LOCAL_DIR: localDir };
+    const { stdout } = await promisify(execFile)(process.execPath, [`${ROOT}/tools/replay.ts`], { cwd: ROOT, env });
+    expect(stdout).toBe('2 decisions made again, 0 differ\n');
+  });
+
+  it('has no product to look into once it has stopped', async () => {
+    const env = { ...process.env, LOCAL_DIR: temporaryDir() };
+    const asked = promisify(execFile)(process.execPath, [`${ROOT}/tools/replay.ts`], { cwd: ROOT, env });
+    await expect(asked).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('no product runs here') as string,
+    });
+  });
 });

@@ -132,6 +132,16 @@ describe('npm run plan -- try', () => {
     expect(said.join('\n')).toContain('without an end (--pool fund=<fen>)');
   });
 
+  it('--trace shows every question to a rule with its answer, as a table or in the decision', async () => {
+    const words = ['try', file(drugPlan()), file(order), ...shown, '--prescription', file(prescription), '--trace'];
+    const { code, out } = await plan(...words);
+    expect(code).toBe(0);
+    expect(out).toMatch(/C6 +1 +coinsurance +按比例自付 +30\.00 +10 % +3\.00 +drugs\.coinsurance/);
+    expect(out).toMatch(/F +outcome +结论 +27\.00 +3\.00 +partial +decision/);
+    const asJson = JSON.parse((await plan(...words, '--json')).out) as { trace: { step: string }[] };
+    expect(asJson.trace.map(({ step }) => step)).toContain('prescription-left');
+  });
+
   it('names the faults of plan, order and prescription at once, and decides nothing', async () => {
     const [faulty, bad, rx] = [file({ ...drugPlan(), year: 'lunar' }), file({ ...order, lines: [] }), file({})];
     const { code, out, said } = await plan('try', faulty, bad, ...shown, '--prescription', rx);

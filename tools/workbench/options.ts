@@ -26,6 +26,7 @@ of try alone:
                               <limitId>/member or /family where two scopes share an id. May be repeated
   --prescription <file>       the prescription that the order names
   --fill <code>=<date>:<days> an earlier fill of the member. May be repeated
+  --trace                     every question to a rule, and its answer
   --json                      the decision as the API writes it
 
 Ends with 0, with 1 where a document is faulty, with 2 where the command or a file cannot be read.`;
@@ -48,6 +49,7 @@ export interface TryCommand extends PlanOptions {
   readonly used: ReadonlyMap<string, string>;
   readonly prescriptionFile: string | undefined;
   readonly fills: ReadonlyMap<string, readonly Fill[]>;
+  readonly trace: boolean;
   readonly json: boolean;
 }
 
@@ -66,7 +68,7 @@ const options = {
     'family': one,
     'provider': one,
   },
-  ...{ used: several, prescription: one, fill: several, json: flag },
+  ...{ used: several, prescription: one, fill: several, trace: flag, json: flag },
 };
 
 /** Fen or orders, or a quantity: which of them, only the limit knows. */
@@ -106,6 +108,7 @@ export function workbenchCommand(args: readonly string[]): CheckCommand | TryCom
     used: asked('used', values.used, /^([^=]+)=(.+)$/u, '<limitId>=<amount>', usedAmount),
     prescriptionFile: values.prescription,
     fills: fillsOf(values.fill ?? []),
+    trace: values.trace ?? false,
     json: values.json ?? false,
   };
 }
