@@ -1,9 +1,8 @@
 import type { CompiledLimit } from './compiled-limit.ts';
 import type { CoverageCase } from './coverage-case.ts';
-import type { LimitBook } from './limit-book.ts';
 import type { LimitCell } from './limit-cell.ts';
-import { cellOf, lastDayOf, takeFrom, takeFromPools } from './limit-book.ts';
-import { roomIn } from './limit-cell.ts';
+import { cellOf, takeFrom, takeFromPools } from './limit-book.ts';
+import { lastDayOf, roomIn } from './limit-cell.ts';
 import type { LineDraft } from './line-draft.ts';
 import { explain } from './line-draft.ts';
 import type { Fen } from './money.ts';
@@ -19,7 +18,7 @@ export function applyAmountLimits(coverageCase: CoverageCase, drafts: readonly L
     if (draft.refused || draft.benefit === undefined) continue;
     const { amountLimits, pools } = draft.benefit;
     if (draft.insurer > 0) reduce(coverageCase, draft, amountLimits);
-    takeFrom(book, amountLimits, draft.line.lineNo, draft.insurer);
+    takeFrom(book, amountLimits, draft.position, draft.insurer);
     takeFromPools(book, pools, draft.insurer);
     coverageCase.trace?.tell(
       draft.line.lineNo,
@@ -35,18 +34,19 @@ export function applyAmountLimits(coverageCase: CoverageCase, drafts: readonly L
 function reject(coverageCase: CoverageCase, limit: CompiledLimit, drafts: readonly LineDraft[]): void {
   const { book } = coverageCase;
   const under = drafts.filter(({ refused, benefit }) => !refused && benefit?.amountLimits.includes(limit) === true);
-  const groups = limit.limit.per === 'line' ? under.map((draft) => [draft]) : [under];
+  const groups = limit.isPerLine ? under.map((draft) => [draft]) : [under];
   for (const group of groups) {
     const [first] = group;
     if (first === undefined) continue;
-    const room = roomIn(cellOf(book, limit), first.line.lineNo);
+    const cell = cellOf(book, limit);
+    const room = roomIn(cell, first.position);
     let asked = 0;
     for (const { insurer } of group) asked += insurer;
     const rejected = asked > room;
     coverageCase.trace?.tell(first.line.lineNo, 'reject-limit', limit.rule, asked, room, rejected ? asked : 0);
     if (!rejected) continue;
     for (const draft of group) {
-      explain(draft, limit.code, draft.insurer, limit.rule, limitFigures(limit, book, room));
+      explain(draft, limit.code, draft.insurer, limit.rule, limitFigures(cell, room));
       draft.insurer = 0;
     }
   }
@@ -60,7 +60,7 @@ function reduce(coverageCase: CoverageCase, draft: LineDraft, limits: readonly C
     // what an earlier line took from the pool under another limit may have left too little for one that rejects
     if (limit.rejects && limit.poolId === undefined) continue;
     const cell = cellOf(book, limit);
-    const room = roomIn(cell, draft.line.lineNo);
+    const room = roomIn(cell, draft.position);
     const left = draft.insurer <= room ? draft.insurer : limit.rejects ? 0 : room;
     const amount = draft.insurer - left;
     coverageCase.trace?.tell(draft.line.lineNo, 'reduce-limit', limit.rule, draft.insurer, room, amount);
@@ -71,16 +71,17 @@ function reduce(coverageCase: CoverageCase, draft: LineDraft, limits: readonly C
   if (reductions === undefined) return;
   for (const { cell, room, amount } of reductions) {
     const { compiled } = cell;
-    explain(draft, compiled.code, amount, compiled.rule, limitFigures(compiled, book, room - draft.insurer));
+    explain(draft, compiled.code, amount, compiled.rule, limitFigures(cell, room - draft.insurer));
   }
 }
 
 /** What the texts of a limit say: its period, what stays left of it, the period's end, and that it rejects where it does. */
-function limitFigures(compiled: CompiledLimit, book: LimitBook, left: Fen): readonly (number | string)[] {
+function limitFigures(cell: LimitCell, left: Fen): readonly (number | string)[] {
+  const { compiled } = cell;
   const { per } = compiled.limit;
   // nothing stays of a line's or an order's own limit that could be used elsewhere, so its maximum is told instead
   const figure = per === 'line' || per === 'order' ? compiled.max : left;
-  const [name, end] = typeof per === 'object' ? ['rolling', per.rollingDays] : [per, lastDayOf(compiled, book)];
+  const [name, end] = typeof per === 'object' ? ['rolling', per.rollingDays] : [per, lastDayOf(cell)];
   if (compiled.rejects) return [name, figure, end ?? '', 'reject'];
   return end === undefined ? [name, figure] : [name, figure, end];
 }

@@ -96,9 +96,12 @@ export function inYear(date: CalendarDate, year: number): CalendarDate {
 
 /** The last day of the month of a date. */
 export function monthEnd(date: CalendarDate): CalendarDate {
-  const [year, month] = [yearOf(date), Number(date.slice(5, 7))];
-  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+  const [year, month] = [yearOf(date), twoDigits(date, 5)];
+  const days = month === 2 ? (isLeapYear(year) ? 29 : 28) : SHORT_MONTHS.has(month) ? 30 : 31;
+  return `${date.slice(0, 8)}${days}`;
 }
+
+const SHORT_MONTHS: ReadonlySet<number> = new Set([4, 6, 9, 11]);
 
 /** Whole years of age on a date; a birthday on 29 February falls on the 28th in common years. */
 export function ageOn(birthDate: CalendarDate, date: CalendarDate): number {

@@ -11,6 +11,8 @@ import { prefixSet } from './prefix.ts';
 /** A benefit made ready for decisions. */
 export interface CompiledBenefit {
   readonly benefit: Benefit;
+  /** its position among the benefits of the plan */
+  readonly position: number;
   readonly covers: CompiledCovers;
   /** undefined: not decided by a list of codes */
   readonly codes: ReadonlySet<string> | undefined;
@@ -74,6 +76,7 @@ export interface BenefitRules {
 export function compileBenefit(
   plan: Plan,
   benefit: Benefit,
+  position: number,
   ownLimits: readonly CompiledLimit[],
   planLimits: readonly CompiledLimit[],
 ): CompiledBenefit {
@@ -82,6 +85,7 @@ export function compileBenefit(
   const amountLimits = limits.filter(({ limit }) => limit.measure === 'amount');
   return {
     benefit,
+    position,
     covers: {
       orderKinds: choiceMask(ORDER_KINDS, covers.orderKinds),
       categories: choiceMask(LINE_CATEGORIES, covers.categories),

@@ -45,11 +45,11 @@ export function compilePlan(plan: Plan): CompiledPlan {
   let limitCount = 0;
   const next = (): number => limitCount++;
   const limits = (plan.limits ?? []).map((limit) => compileLimit(plan, limit, `plan.limits.${limit.limitId}`, next()));
-  const benefits = plan.benefits.map((benefit) => {
+  const benefits = plan.benefits.map((benefit, position) => {
     const own = (benefit.limits ?? []).map((limit) =>
       compileLimit(plan, limit, `${benefit.benefitId}.limits.${limit.limitId}`, next()),
     );
-    return compileBenefit(plan, benefit, own, limits);
+    return compileBenefit(plan, benefit, position, own, limits);
   });
   const yearly = (limitId: string, amounts: Plan['deductible'], rule: string): readonly CompiledLimit[] =>
     yearlyAmounts(amounts).map((amount) => yearlyLimit(plan, limitId, amount, rule, next()));

@@ -45,8 +45,8 @@ export interface CoverageCase extends CoverageInForce {
   readonly diagnosisExcluded: boolean;
   /** the share of the insurer where national insurance should have been used and was not; 10000: nothing to reduce */
   readonly unusedNationalInsuranceBps: BasisPoints;
-  /** what is left of each copay per order, by benefit, once one has been taken */
-  orderCopays: Map<CompiledBenefit, Fen> | undefined;
+  /** what is left of each copay per order, by position of the benefit, once one has been taken */
+  orderCopays: Fen[] | undefined;
 }
 
 export function coverageCase(

@@ -1,5 +1,5 @@
 import type { AccumulatorId, Balances } from './accumulator.ts';
-import { familyHolder, NOTHING, periodOf, yearPeriod } from './accumulator.ts';
+import { familyHolder, NOTHING, yearPeriod } from './accumulator.ts';
 import { accumulatorName } from './accumulator-name.ts';
 import type { Day } from './accumulator-name.ts';
 import type { CalendarDate } from './calendar.ts';
@@ -55,28 +55,22 @@ export function cellOf(book: LimitBook, limit: CompiledLimit): LimitCell {
 }
 
 /** The least that is left of several limits; `Infinity` where there is none. */
-export function leastRoom(book: LimitBook, limits: readonly CompiledLimit[], lineNo: number): number {
+export function leastRoom(book: LimitBook, limits: readonly CompiledLimit[], position: number): number {
   let least = Infinity;
   for (const limit of limits) {
-    const room = roomIn(cellOf(book, limit), lineNo);
+    const room = roomIn(cellOf(book, limit), position);
     if (room < least) least = room;
   }
   return least;
 }
 
-export function takeFrom(book: LimitBook, limits: readonly CompiledLimit[], lineNo: number, amount: number): void {
-  if (amount > 0) for (const limit of limits) take(cellOf(book, limit), lineNo, amount);
+export function takeFrom(book: LimitBook, limits: readonly CompiledLimit[], position: number, amount: number): void {
+  if (amount > 0) for (const limit of limits) take(cellOf(book, limit), position, amount);
 }
 
 /** Takes a line's payment from the budgets of pools, from each once, however many limits name it. */
 export function takeFromPools({ shared }: LimitBook, poolIds: readonly string[], amount: number): void {
   for (const poolId of poolIds) budgetOf(shared, poolId).taken += amount;
-}
-
-/** The last day of the period that holds the order; none where the limit has no such day. */
-export function lastDayOf(compiled: CompiledLimit, book: LimitBook): CalendarDate | undefined {
-  if (!compiled.accumulates || compiled.rollingDays > 0) return undefined;
-  return periodOf(compiled.limit.per, book.date, yearOf(book, compiled))?.to;
 }
 
 function openCell(book: LimitBook, compiled: CompiledLimit): LimitCell {

@@ -1,4 +1,5 @@
 import type { AccumulatorId, Balance } from './accumulator.ts';
+import type { CalendarDate } from './calendar.ts';
 import type { CompiledLimit } from './compiled-limit.ts';
 import type { Period } from './decision.ts';
 
@@ -12,9 +13,10 @@ export interface LimitCell {
   readonly period: Period | null;
   /** of a limit on amounts of scope pool: the pool's own budget */
   readonly budget: BudgetCell | undefined;
-  /** by this order; of a limit per line, by each of its lines */
+  /** by this order */
   taken: number;
-  readonly takenByLine: Map<number, number> | undefined;
+  /** the same of a limit per line, by position of the line, once something has been taken */
+  takenByLine: number[] | undefined;
   /** what of it is drawn when the order settles: lines on which the insurer pays nothing draw on no count and no quantity */
   drawn: number;
 }
@@ -32,13 +34,12 @@ export function limitCell(
   period: Period | null,
   budget: BudgetCell | undefined,
 ): LimitCell {
-  const takenByLine = compiled.isPerLine ? new Map<number, number>() : undefined;
-  return { compiled, accumulatorId, used, held, period, budget, taken: 0, takenByLine, drawn: 0 };
+  return { compiled, accumulatorId, used, held, period, budget, taken: 0, takenByLine: undefined, drawn: 0 };
 }
 
-/** What is left of a limit for one line, after earlier orders and earlier lines of this one; never negative. */
-export function roomIn(cell: LimitCell, lineNo: number): number {
-  const taken = cell.takenByLine === undefined ? cell.taken : (cell.takenByLine.get(lineNo) ?? 0);
+/** What is left of a limit for the line at a position, after earlier orders and earlier lines of this one; never negative. */
+export function roomIn(cell: LimitCell, position: number): number {
+  const taken = cell.compiled.isPerLine ? (cell.takenByLine?.[position] ?? 0) : cell.taken;
   return leastLeft(cell, cell.compiled.max - cell.used - cell.held - taken);
 }
 
@@ -48,7 +49,12 @@ export function leastLeft({ budget }: LimitCell, left: number): number {
   return least > 0 ? least : 0;
 }
 
-export function take(cell: LimitCell, lineNo: number, amount: number): void {
-  if (cell.takenByLine === undefined) cell.taken += amount;
-  else cell.takenByLine.set(lineNo, (cell.takenByLine.get(lineNo) ?? 0) + amount);
+export function take(cell: LimitCell, position: number, amount: number): void {
+  if (!cell.compiled.isPerLine) cell.taken += amount;
+  else (cell.takenByLine ??= [])[position] = (cell.takenByLine[position] ?? 0) + amount;
+}
+
+/** The last day of the period that holds the order; none where the limit has no such day. */
+export function lastDayOf({ compiled, period }: LimitCell): CalendarDate | undefined {
+  return compiled.rollingDays > 0 ? undefined : period?.to;
 }

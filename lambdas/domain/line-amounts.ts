@@ -27,7 +27,7 @@ function trim(coverageCase: CoverageCase, draft: LineDraft, { quantityLimits }: 
   trimToPrescription(coverageCase, draft);
   let claimable = proportion(base, draft.kept, line.quantity);
   for (const limit of quantityLimits) {
-    const room = roomIn(cellOf(coverageCase.book, limit), line.lineNo);
+    const room = roomIn(cellOf(coverageCase.book, limit), draft.position);
     if (room >= draft.kept) continue;
     const left = proportion(base, room, line.quantity);
     coverageCase.trace?.tell(draft.line.lineNo, 'trim-quantity', limit.rule, draft.kept, room, claimable - left);
@@ -35,7 +35,7 @@ function trim(coverageCase: CoverageCase, draft: LineDraft, { quantityLimits }: 
     draft.kept = room;
     claimable = left;
   }
-  takeFrom(coverageCase.book, quantityLimits, line.lineNo, draft.kept);
+  takeFrom(coverageCase.book, quantityLimits, draft.position, draft.kept);
   return claimable;
 }
 
@@ -75,13 +75,13 @@ function shareCost(coverageCase: CoverageCase, draft: LineDraft, benefit: Compil
 function takeDeductible(coverageCase: CoverageCase, draft: LineDraft, benefit: CompiledBenefit, claimable: Fen): Fen {
   const { book, plan } = coverageCase;
   if (!benefit.deductibleApplies || plan.deductibles.length === 0) return 0;
-  const left = leastRoom(book, plan.deductibles, draft.line.lineNo);
+  const left = leastRoom(book, plan.deductibles, draft.position);
   const asked = Math.min(left, claimable);
   // the waiver is told only where the deductible would have taken something
   const amount = asked === 0 || isWaived(coverageCase, draft, 'deductible') ? 0 : asked;
   coverageCase.trace?.tell(draft.line.lineNo, 'deductible', 'plan.deductible', claimable, left, amount);
   if (amount === 0) return 0;
-  takeFrom(book, plan.deductibles, draft.line.lineNo, amount);
+  takeFrom(book, plan.deductibles, draft.position, amount);
   explain(draft, 'L501', amount, 'plan.deductible', [left - amount]);
   return amount;
 }
@@ -89,9 +89,9 @@ function takeDeductible(coverageCase: CoverageCase, draft: LineDraft, benefit: C
 function takeCopay(coverageCase: CoverageCase, draft: LineDraft, benefit: CompiledBenefit, claimable: Fen): Fen {
   const { copay } = benefit.benefit;
   if (copay === undefined) return 0;
-  const left = copay.per === 'line' ? copay.amount : (coverageCase.orderCopays?.get(benefit) ?? copay.amount);
+  const left = copay.per === 'line' ? copay.amount : (coverageCase.orderCopays?.[benefit.position] ?? copay.amount);
   const amount = Math.min(left, claimable);
-  if (copay.per === 'order') (coverageCase.orderCopays ??= new Map()).set(benefit, left - amount);
+  if (copay.per === 'order') (coverageCase.orderCopays ??= [])[benefit.position] = left - amount;
   coverageCase.trace?.tell(draft.line.lineNo, 'copay', benefit.rules.copay, claimable, left, amount);
   explain(draft, 'L503', amount, benefit.rules.copay, [copay.amount, copay.per]);
   return amount;
@@ -116,10 +116,10 @@ function coinsurance(coverageCase: CoverageCase, draft: LineDraft, compiled: Com
 function boundOutOfPocket(coverageCase: CoverageCase, draft: LineDraft, patient: Fen): Fen {
   const { book, plan } = coverageCase;
   if (plan.outOfPocketMaxima.length === 0) return patient;
-  const left = leastRoom(book, plan.outOfPocketMaxima, draft.line.lineNo);
+  const left = leastRoom(book, plan.outOfPocketMaxima, draft.position);
   const bounded = Math.min(patient, left);
   coverageCase.trace?.tell(draft.line.lineNo, 'out-of-pocket', 'plan.outOfPocketMax', patient, left, bounded);
-  takeFrom(book, plan.outOfPocketMaxima, draft.line.lineNo, bounded);
+  takeFrom(book, plan.outOfPocketMaxima, draft.position, bounded);
   explain(draft, 'L513', bounded - patient, 'plan.outOfPocketMax');
   return bounded;
 }

@@ -1,8 +1,8 @@
 import type { CompiledBenefit } from './compiled-benefit.ts';
 import type { CoverageCase } from './coverage-case.ts';
 import { firstEligibleDate, isInNetwork, isUnderSix, isWaiting } from './coverage-case.ts';
-import { cellOf, lastDayOf } from './limit-book.ts';
-import { roomIn } from './limit-cell.ts';
+import { cellOf } from './limit-book.ts';
+import { lastDayOf, roomIn } from './limit-cell.ts';
 import type { LineDraft } from './line-draft.ts';
 import { isWaived, refuse } from './line-draft.ts';
 import type { WaivableCheck } from './plan.ts';
@@ -131,7 +131,8 @@ function checkCounts(coverageCase: CoverageCase, draft: LineDraft, benefit: Comp
   const { book } = coverageCase;
   for (const limit of benefit.countLimits) {
     // an order counts once, so what its own lines took does not stand in the way of the next line
-    const { used, held } = cellOf(book, limit);
+    const cell = cellOf(book, limit);
+    const { used, held } = cell;
     const reached = used + held >= limit.max;
     coverageCase.trace?.tell(
       draft.line.lineNo,
@@ -141,10 +142,11 @@ function checkCounts(coverageCase: CoverageCase, draft: LineDraft, benefit: Comp
       limit.max,
       reached ? 'refused' : 'passed',
     );
-    if (reached) refuse(draft, 'L507', limit.rule, undefined, ['count', limit.max, 0, lastDayOf(limit, book) ?? '']);
+    if (reached) refuse(draft, 'L507', limit.rule, undefined, ['count', limit.max, 0, lastDayOf(cell) ?? '']);
   }
   for (const limit of benefit.quantityLimits) {
-    const room = roomIn(cellOf(book, limit), draft.line.lineNo);
+    const cell = cellOf(book, limit);
+    const room = roomIn(cell, draft.position);
     const reached = room === 0 || (limit.rejects && room < draft.kept);
     coverageCase.trace?.tell(
       draft.line.lineNo,
@@ -154,7 +156,6 @@ function checkCounts(coverageCase: CoverageCase, draft: LineDraft, benefit: Comp
       room,
       reached ? 'refused' : 'passed',
     );
-    if (reached)
-      refuse(draft, 'L507', limit.rule, undefined, ['quantity', limit.max, room, lastDayOf(limit, book) ?? '']);
+    if (reached) refuse(draft, 'L507', limit.rule, undefined, ['quantity', limit.max, room, lastDayOf(cell) ?? '']);
   }
 }
