@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { traceAnswer } from '../../lambdas/contracts/trace-answer.ts';
 import { startLocalMode } from '../../local/local-mode.ts';
 import type { LocalMode } from '../../local/local-mode.ts';
 import { buildStack } from '../../local/stack-build.ts';
@@ -10,14 +11,6 @@ import { removeDir, temporaryDir } from './fixtures/child.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const COMMAND = /^npm run -s call -- (.+)$/gm;
-
-/** A step of a trace with its figures. */
-interface Told {
-  readonly step: string;
-  readonly asked: { readonly value: number };
-  readonly against: { readonly value: number };
-  readonly answered: { readonly value: number };
-}
 
 interface Answered {
   readonly status: string;
@@ -77,9 +70,9 @@ describe('the story of the README, as it is typed', () => {
     const reason = refused?.lines[0].reasons[0];
     expect(readme).toContain(`\`${reason?.code}\`: ${reason?.zh} · ${reason?.en}.`);
     expect(read?.body).toMatchObject({ orderNo: 'HX20261121000124', status: 'settled' });
-    const { steps, differences } = traced?.body['trace'] as { steps: readonly Told[]; differences: readonly string[] };
+    const { steps, differences } = traceAnswer.parse(traced?.body['trace']);
     const limit = steps.find(({ step }) => step === 'reduce-limit');
-    expect([limit?.asked.value, limit?.against.value, limit?.answered.value]).toEqual([6_000, 4_000, 2_000]);
+    expect([limit?.asked?.value, limit?.against?.value, limit?.answered.value]).toEqual([6_000, 4_000, 2_000]);
     expect(differences).toEqual([]);
   }, 60_000);
 
