@@ -6,7 +6,7 @@ import { decideBy } from '../../rivals/decide.ts';
 import type { RuleEngine } from '../../rivals/rule-engine.ts';
 
 /** so many that a turn takes long enough to be timed */
-const PASSES = 10;
+const PASSES = 100;
 
 /** The engine on the whole workload, one order after another. What is paid is added up and compared, so that nothing is left out. */
 export function engineContestant(

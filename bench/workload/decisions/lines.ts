@@ -36,11 +36,16 @@ function drugLine(chance: Chance, codes: Set<string>): Line {
   };
 }
 
+/** A tenth of the items is nine tenths of what is sold. */
+const oftenSold = formularyEntries.filter((_, index) => index % 10 === 3);
+
 function drawItem(chance: Chance, taken: ReadonlySet<string>): { code: string; maxUnitPrice?: number | undefined } {
   const item = chance.happens(30)
     ? { code: chance.pick(offFormularyCodes) }
     : chance.happens(10)
       ? { code: chance.pick(excludedCodes) }
-      : chance.pick(formularyEntries);
+      : chance.happens(900)
+        ? chance.pick(oftenSold)
+        : chance.pick(formularyEntries);
   return taken.has(item.code) ? drawItem(chance, taken) : item;
 }
