@@ -19,7 +19,8 @@ export type KeyFamily =
   | 'ORDER'
   | 'PARTNER'
   | 'PLAN'
-  | 'POOL';
+  | 'POOL'
+  | 'PRESCRIPTION';
 
 export type TableNeeds = Readonly<Partial<Record<TableAction, readonly KeyFamily[]>>>;
 
@@ -76,7 +77,7 @@ export const functionNeeds: Readonly<Record<HandlerName, FunctionNeeds>> = {
   'quotes': {
     memoryMb: 1024,
     table: {
-      BatchGetItem: ['CATALOGUE', 'FAMILY', 'FORMULARY', 'IDENTITY', 'MEMBER', 'ORDER', 'PLAN'],
+      BatchGetItem: ['CATALOGUE', 'FAMILY', 'FORMULARY', 'IDENTITY', 'MEMBER', 'ORDER', 'PLAN', 'PRESCRIPTION'],
       Query: ['POOL'],
     },
     secret: true,
@@ -85,20 +86,26 @@ export const functionNeeds: Readonly<Record<HandlerName, FunctionNeeds>> = {
   'settlements': {
     memoryMb: 1024,
     table: {
-      BatchGetItem: ['CATALOGUE', 'FAMILY', 'FORMULARY', 'IDENTITY', 'MEMBER', 'ORDER', 'PLAN'],
+      BatchGetItem: ['CATALOGUE', 'FAMILY', 'FORMULARY', 'IDENTITY', 'MEMBER', 'ORDER', 'PLAN', 'PRESCRIPTION'],
       Query: ['POOL'],
       PutItem: ['ORDER'],
-      UpdateItem: ['FAMILY', 'MEMBER', 'POOL'],
+      UpdateItem: ['FAMILY', 'MEMBER', 'POOL', 'PRESCRIPTION'],
       // balances that a rolling limit counted and the order does not draw from
       ConditionCheckItem: ['FAMILY', 'MEMBER'],
     },
     secret: true,
     impact: 'Orders are not settled: patients wait or are charged for what their policy covers.',
   },
+  'prescriptions': {
+    memoryMb: 512,
+    table: { BatchGetItem: ['IDENTITY', 'PRESCRIPTION'], PutItem: ['PRESCRIPTION'] },
+    secret: true,
+    impact: 'Hospitals cannot issue prescriptions: the drugs on them are refused until they can.',
+  },
   'orders': {
     memoryMb: 512,
-    // a trace is made again from the enrolment and the plans of then
-    table: { Query: ['ORDER'], BatchGetItem: ['FORMULARY', 'MEMBER', 'PLAN'] },
+    // a trace is made again from the enrolment, the plans and the prescription of then
+    table: { Query: ['ORDER'], BatchGetItem: ['FORMULARY', 'MEMBER', 'PLAN', 'PRESCRIPTION'] },
     secret: false,
     impact: 'Hospitals and pharmacies cannot look up what became of their orders; settling goes on.',
   },

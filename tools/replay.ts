@@ -8,6 +8,7 @@ import { scanFacts } from '../lambdas/storage/fact-scan.ts';
 import { formulariesAt } from '../lambdas/storage/formulary-shelf.ts';
 import { readMemberRevision } from '../lambdas/storage/member-registry.ts';
 import { plansOnDate } from '../lambdas/storage/plan-shelf.ts';
+import { readPrescriptionRevision } from '../lambdas/storage/prescription-register.ts';
 import { deployedStages, tableNameOf } from '../lib/stage-config.ts';
 import { readEnvironment } from '../local/environment-file.ts';
 import { readSettings } from '../local/settings.ts';
@@ -55,6 +56,7 @@ try {
     members: { readMemberRevision },
     plans: { plansOnDate },
     formularies: { formulariesAt },
+    prescriptions: { readPrescriptionRevision },
   };
   const { decisions, deviations } = await replayDecisions(scanFacts(), ports, values);
   for (const { providerId, orderNo, sequence, differences } of deviations.slice(0, MAX_DEVIATIONS_PRINTED)) {

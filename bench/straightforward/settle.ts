@@ -31,17 +31,20 @@ export async function settle({ body, caller, now }: Call<SettlementRequest>): Pr
     memberId,
     limitsOf({ order, memberId, providerId: caller.partnerId }, coverage, plan),
   );
-  const { decision, draws } = adjudicate({
+  const { decision, draws, fills } = adjudicate({
     ...{ order, balances, providerId: caller.partnerId, arrivedAt: now },
     member: { found: 'member', memberId, candidates: [{ coverage, plan }] },
   });
   await takeFromAccumulators(memberId, balances, draws.flat());
   const fact: OrderFact = {
-    ...{ order, decision, draws, memberId, providerId: caller.partnerId, sequence: 1 },
+    ...{ order, decision, draws, fills, memberId, providerId: caller.partnerId, sequence: 1 },
     type: decision.refused ? 'decline' : 'settlement',
     postedAt: now,
     businessDate: shanghaiDate(now),
-    basis: { found: 'member', memberRevision: 0, publications: 0, pools: new Map() },
+    basis: {
+      ...{ found: 'member', memberRevision: 0, publications: 0, pools: new Map() },
+      ...{ prescription: undefined, latestFills: new Map() },
+    },
   };
   await recordSettlement(fact);
   const { outcome, totals } = decision;

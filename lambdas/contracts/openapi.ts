@@ -9,7 +9,7 @@ import { calendarDate, instant } from './primitives.ts';
 import { conventions } from './reference/conventions.ts';
 import * as parts from './reference/document-parts.ts';
 import { describeSchemas } from './reference/describe-schemas.ts';
-import type { Operation } from './reference/operations.ts';
+import type { Operation } from './reference/operation.ts';
 import { requestBody } from './reference/request-body.ts';
 import { operations, problemCodesOf } from './reference/operations.ts';
 import { schemaNotes } from './reference/schema-notes.ts';

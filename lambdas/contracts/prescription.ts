@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import type { EpochMs } from '../domain/calendar.ts';
-import type { PrescribedItem, Prescription } from '../domain/prescription.ts';
+import type { IssuedPrescription } from '../domain/issued-prescription.ts';
 import { parseQuantity } from '../domain/quantity.ts';
 import { memberReference } from './member.ts';
 import { diagnosis, MAX_DAYS_SUPPLY, MAX_DIAGNOSES } from './order.ts';
 import { identifier, instant, nameText, quantityText } from './primitives.ts';
 
-const MAX_ITEMS = 50;
+/** 处方管理办法 article 6: a prescription has at most five drugs. */
+const MAX_ITEMS = 5;
 const MAX_REFILLS = 99;
 
 export const prescribedItem = z.strictObject({
@@ -33,35 +33,21 @@ export const prescriptionRequest = z.strictObject({
 
 export type PrescriptionRequest = z.infer<typeof prescriptionRequest>;
 
-const DEFAULT_VALIDITY_MS = 72 * 3_600_000;
-
-/**
- * A prescription as an order served at an instant meets it before anything was taken from it. It ends 72 hours after it was issued
- * unless it says otherwise, and counts as reviewed from the pharmacist's review on. A code that is on it twice allows both.
- */
-export function toPrescription(
-  body: PrescriptionRequest,
-  prescriptionNo: string,
-  memberId: string,
-  servedAt: EpochMs,
-): Prescription {
-  const issuedAt = Date.parse(body.issuedAt);
-  const { reviewedBy, reviewedAt, validUntil } = body;
+/** What a body prescribes, for the member whom it means. The same instant in another offset says the same. */
+export function toPrescription(body: PrescriptionRequest, memberId: string): IssuedPrescription {
+  const { consultOrderNo, diagnoses, doctorId, reviewedBy, longTerm = false } = body;
   return {
-    ...{ prescriptionNo, memberId, issuedAt, voided: false },
-    reviewed: reviewedBy !== undefined && (reviewedAt === undefined || Date.parse(reviewedAt) <= servedAt),
-    validUntil: validUntil === undefined ? issuedAt + DEFAULT_VALIDITY_MS : Date.parse(validUntil),
-    longTerm: body.longTerm === true,
-    items: itemsByCode(body.items),
+    ...{ memberId, consultOrderNo, doctorId, reviewedBy, longTerm },
+    diagnoses: diagnoses.map(({ code, name }) => (name === undefined ? { code } : { code, name })),
+    issuedAt: Date.parse(body.issuedAt),
+    reviewedAt: optionalInstant(body.reviewedAt),
+    validUntil: optionalInstant(body.validUntil),
+    items: body.items.map(({ code, name, quantity, daysSupply, refills = 0 }) => ({
+      ...{ code, name, daysSupply, refills },
+      quantity: parseQuantity(quantity),
+    })),
   };
 }
 
-function itemsByCode(items: PrescriptionRequest['items']): ReadonlyMap<string, PrescribedItem> {
-  const byCode = new Map<string, PrescribedItem>();
-  for (const { code, quantity, refills = 0, daysSupply } of items) {
-    const before = byCode.get(code);
-    const allowed = (before?.allowed ?? 0) + parseQuantity(quantity) * (1 + refills);
-    byCode.set(code, { allowed, taken: 0, daysSupply: Math.max(before?.daysSupply ?? 0, daysSupply) });
-  }
-  return byCode;
-}
+const optionalInstant = (text: string | undefined): number | undefined =>
+  text === undefined ? undefined : Date.parse(text);

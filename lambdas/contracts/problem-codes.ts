@@ -46,6 +46,9 @@ export const problemKinds = {
   'member.identity-mismatch': { status: 409, title: 'The identity is not that of this member', retry: 'never' },
   'member.unknown': { status: 404, title: 'There is no such member', retry: 'never' },
 
+  'prescription.out-of-reach': { status: 404, title: 'There is no such prescription', retry: 'never' },
+  'prescription.used': { status: 409, title: 'The prescription has been used and stays as it is', retry: 'never' },
+
   'order.conflict': { status: 409, title: 'The order number is used by other content', retry: 'new-order-no' },
   'order.unknown': { status: 404, title: 'There is no such order', retry: 'never' },
   'quote.changed': { status: 409, title: 'The patient would pay more than quoted', retry: 'never' },

@@ -91,6 +91,15 @@ export const routes = {
     bodyLimit: BODY_LIMIT_BYTES,
     throttle: busy,
   },
+  putPrescription: {
+    operationId: 'putPrescription',
+    method: 'PUT',
+    path: '/v1/prescriptions/{prescriptionNo}',
+    handler: 'prescriptions',
+    door: ['hospital'],
+    bodyLimit: BODY_LIMIT_BYTES,
+    throttle: busy,
+  },
   readOrder: {
     operationId: 'readOrder',
     method: 'GET',

@@ -35,6 +35,9 @@ export interface Draw {
   readonly amount: number;
 }
 
+/** How the id of what is taken from a prescription begins; the empty part in the place of a plan keeps it apart from an insurer's. */
+export const PRESCRIPTION_MARK = 'prescription//';
+
 /** How the holder of a pool's id begins. */
 export const POOL_MARK = '@P:';
 

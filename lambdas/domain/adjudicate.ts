@@ -2,13 +2,14 @@ import type { AdjudicationInput, MemberFound } from './adjudication-input.ts';
 import type { Draw } from './accumulator.ts';
 import { accumulatorStates } from './accumulator-states.ts';
 import type { Carried } from './adjudicate-coverage.ts';
-import { adjudicateCoverage, drawsOf } from './adjudicate-coverage.ts';
+import { adjudicateCoverage } from './adjudicate-coverage.ts';
 import { combineLine } from './combine-coverages.ts';
 import type { OrderCase } from './coverage-case.ts';
 import { coverageCase } from './coverage-case.ts';
 import type { CoverageInForce } from './coverage-standing.ts';
 import { waitingSince } from './coverage-standing.ts';
 import type { DecidedCoverage } from './decided-coverage.ts';
+import { drawsByLine, fillsByLine, isRefused } from './decided-takings.ts';
 import { decisionFrom } from './decision-totals.ts';
 import type { DecidedLine, Decision, Reason } from './decision.ts';
 import { NO_FORMULARIES } from './formulary.ts';
@@ -17,6 +18,7 @@ import { limitBook } from './limit-book.ts';
 import type { OrderView } from './order-view.ts';
 import { orderView } from './order-view.ts';
 import { NO_POOLS } from './pool.ts';
+import type { LineFill } from './prescription.ts';
 import { NO_FILLS } from './prescription.ts';
 import type { OrderStanding } from './order-standing.ts';
 import { orderStanding } from './order-standing.ts';
@@ -27,9 +29,11 @@ export interface Adjudication {
   readonly decision: Decision;
   /** what the settlement takes from the accumulators, by position of the line; empty where the order is refused */
   readonly draws: readonly (readonly Draw[])[];
+  /** the fill that each line makes, by position of the line; empty where the order is refused */
+  readonly fills: readonly (LineFill | undefined)[];
 }
 
-const NO_DRAWS: Adjudication['draws'] = [];
+const NOTHING_TAKEN: Pick<Adjudication, 'draws' | 'fills'> = { draws: [], fills: [] };
 
 /**
  * Decides every line of an order: what the insurers, earlier payers and the patient each carry, and why. Pure and total. Into
@@ -54,7 +58,7 @@ function refuseOrder(view: OrderView, { inForce, refusals }: OrderStanding): Adj
     return { lineNo: line.lineNo, ...nobody, billed: line.amount, priorPaid, patient, reasons };
   });
   const rest = { lines, refused: true, reasons: refusals, accumulators: [] };
-  return { decision: decisionFrom({ ...decidedBy(inForce), ...rest }), draws: NO_DRAWS };
+  return { decision: decisionFrom({ ...decidedBy(inForce), ...rest }), ...NOTHING_TAKEN };
 }
 
 function decideLines(
@@ -65,13 +69,13 @@ function decideLines(
 ): Adjudication {
   const decided = decideCoverages(input, view, standing, trace);
   const refused = isRefused(view, decided);
-  const draws = refused ? NO_DRAWS : drawsByLine(view, decided);
+  const taken = refused ? NOTHING_TAKEN : { draws: drawsByLine(view, decided), fills: fillsByLine(view, decided) };
   const lines: DecidedLine[] = [];
   for (const line of view.order.lines) lines.push(combineLine(view, line, lines.length, decided));
   const { coverageId, insurerId, plan } = decidedBy(standing.inForce);
   const accumulators = accumulatorStates(decided);
   const decision = decisionFrom({ coverageId, insurerId, plan, lines, refused, reasons: NO_REASONS, accumulators });
-  return { decision, draws };
+  return { decision, ...taken };
 }
 
 const NO_REASONS: readonly Reason[] = [];
@@ -106,13 +110,6 @@ function decideCoverages(
   return decided;
 }
 
-function isRefused({ order }: OrderView, decided: readonly DecidedCoverage[]): boolean {
-  for (let position = 0; position < order.lines.length; position++) {
-    for (const { drafts } of decided) if (drafts[position]?.refused === false) return false;
-  }
-  return true;
-}
-
 function caseOf(
   { formularies = NO_FORMULARIES, fills = NO_FILLS, prescription }: AdjudicationInput,
   view: OrderView,
@@ -137,17 +134,4 @@ function passOn(carried: Carried | undefined, { insurer, writeOff }: { insurer: 
   if (carried === undefined) throw new Error('a draft of a line that is not in the order');
   carried.priorPaid += insurer;
   carried.base -= insurer + writeOff;
-}
-
-function drawsByLine({ order }: OrderView, decided: readonly DecidedCoverage[]): Adjudication['draws'] {
-  const draws: (readonly Draw[])[] = [];
-  for (let position = 0; position < order.lines.length; position++) {
-    const ofLine: Draw[] = [];
-    for (const { coverageCase: ofCoverage, drafts } of decided) {
-      const draft = drafts[position];
-      if (draft !== undefined) drawsOf(ofCoverage, draft, ofLine);
-    }
-    draws.push(ofLine);
-  }
-  return draws;
 }

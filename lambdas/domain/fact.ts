@@ -4,6 +4,8 @@ import type { CalendarDate, EpochMs } from './calendar.ts';
 import type { Decision } from './decision.ts';
 import type { Order } from './order.ts';
 import type { PoolBudgets } from './pool.ts';
+import type { LatestFills, LineFill } from './prescription.ts';
+import type { Quantity } from './quantity.ts';
 
 /** A settlement books money; a decline is the final refusal of an order and books none. */
 export const FACT_TYPES = ['settlement', 'decline'] as const;
@@ -21,6 +23,18 @@ export interface DecisionBasis {
   readonly publications: number;
   /** what was left of the budget of each pool that the plans name */
   readonly pools: PoolBudgets;
+  /** the member's own prescription that the order names */
+  readonly prescription: PrescriptionBasis | undefined;
+  /** of the lines' codes, where a plan in force asks how long ago the last fill was */
+  readonly latestFills: LatestFills;
+}
+
+/** A prescription as a decision met it. */
+export interface PrescriptionBasis {
+  /** of its content */
+  readonly revision: number;
+  /** what earlier orders had taken of the codes on the order's lines, where that was anything */
+  readonly taken: ReadonlyMap<string, Quantity>;
 }
 
 /**
@@ -41,4 +55,6 @@ export interface OrderFact {
   readonly basis: DecisionBasis;
   /** what the fact took from the accumulators, by position of the line; empty where it took nothing */
   readonly draws: readonly (readonly Draw[])[];
+  /** the fill that each line made, by position of the line; empty where the order was declined */
+  readonly fills: readonly (LineFill | undefined)[];
 }

@@ -1,4 +1,4 @@
-import type { CalendarDate } from './calendar.ts';
+import type { CalendarDate, EpochMs } from './calendar.ts';
 import { shanghaiDate } from './calendar.ts';
 import type { Fen } from './money.ts';
 import type { Quantity } from './quantity.ts';
@@ -69,7 +69,10 @@ export interface Order {
 }
 
 /** The date of `serviceAt` in Asia/Shanghai: the day by which coverage, plan version and periods are chosen. */
-export const serviceDate = (order: Order): CalendarDate => shanghaiDate(Date.parse(order.serviceAt));
+export const serviceDate = (order: Pick<Order, 'serviceAt'>): CalendarDate => shanghaiDate(Date.parse(order.serviceAt));
+
+/** The instant of the service. */
+export const servedAt = (order: Order): EpochMs => Date.parse(order.serviceAt);
 
 /** What earlier payers paid of a line. */
 export function priorPaidOf({ priorPayments }: Pick<Order, 'priorPayments'>, lineNo: number): Fen {

@@ -1,5 +1,14 @@
+import type { AccumulatorId, Balances } from './accumulator.ts';
+import { NOTHING, PRESCRIPTION_MARK } from './accumulator.ts';
 import type { CalendarDate, EpochMs } from './calendar.ts';
 import type { Quantity } from './quantity.ts';
+
+/**
+ * The accumulator of what is taken of one code on a prescription. It belongs to no insurer and no plan: all coverages and all
+ * providers take from the same.
+ */
+export const prescriptionId = (prescriptionNo: string, code: string): AccumulatorId =>
+  `${PRESCRIPTION_MARK}${prescriptionNo}/${code}`;
 
 /** A prescription as an order meets it. Judged at the instant of the service. */
 export interface Prescription {
@@ -32,6 +41,15 @@ export interface Fill {
 /** The fills of a member, by code. */
 export type Fills = ReadonlyMap<string, readonly Fill[]>;
 
+/** Of each code the one fill that decides. */
+export type LatestFills = ReadonlyMap<string, Fill>;
+
+/** What a line makes: a fill of its code, of which the next one must wait. */
+export interface LineFill {
+  readonly code: string;
+  readonly daysSupply: number;
+}
+
 export const NO_FILLS: Fills = new Map();
 
 /** The fill that the next one must wait for: the latest, and of two on one date the longer supply. */
@@ -47,4 +65,20 @@ export function latestFill(fills: readonly Fill[]): Fill | undefined {
     }
   }
   return latest;
+}
+
+/** The same as a list of fills by code, of which each is the only one. */
+export const asFills = (latest: LatestFills): Fills => new Map([...latest].map(([code, fill]) => [code, [fill]]));
+
+/** What earlier orders use and hold of the codes on some lines, where that is anything. */
+export function takenOf(
+  prescriptionNo: string,
+  lines: readonly { readonly code?: string | undefined }[],
+  balances: Balances,
+): ReadonlyMap<string, Quantity> {
+  const taken = lines.flatMap(({ code }): [string, Quantity][] => {
+    const { used, held } = (code !== undefined && balances.get(prescriptionId(prescriptionNo, code))) || NOTHING;
+    return code === undefined || used + held === 0 ? [] : [[code, used + held]];
+  });
+  return new Map(taken);
 }

@@ -41,7 +41,6 @@ function unsupportedOfBenefit(benefit: Benefit, index: number, formularies: Refe
       });
     }
   }
-  if (benefit.supply !== undefined) faults.push(notYet(`${path}.supply`, 'limits of days supply and refills'));
   return faults;
 }
 

@@ -3,13 +3,23 @@ import type { AccumulatorId, Balances, Draw } from '../domain/accumulator.ts';
 import { LIFETIME_KEY, NOTHING } from '../domain/accumulator.ts';
 import { holderOf } from '../domain/accumulator-holder.ts';
 import type { CalendarDate } from '../domain/calendar.ts';
-import { addDays, yearOf } from '../domain/calendar.ts';
-import type { FamilyQuestion } from '../domain/shared-question.ts';
+import { yearOf } from '../domain/calendar.ts';
+import type { Fills, LineFill } from '../domain/prescription.ts';
+import { NO_FILLS } from '../domain/prescription.ts';
 import { atRevision } from './at-revision.ts';
 import { tableName } from './dynamodb-client.ts';
 import type { Item, ItemKey } from './keys.ts';
-import { balancesKey, familyBalancesKey, familyLifetimeKey, keyText, memberKey, numberOf } from './keys.ts';
+import {
+  balancesKey,
+  familyBalancesKey,
+  familyLifetimeKey,
+  keyText,
+  memberKey,
+  numberOf,
+  prescriptionKey,
+} from './keys.ts';
 import { packBalances, unpackBalances } from './packed-balances.ts';
+import { packFills, unpackFills } from './packed-fills.ts';
 
 /**
  * The balances of one member, or of one family, are spread over a few items by the year in which their period begins; those of a
@@ -20,67 +30,73 @@ export interface BalancesItem {
   readonly key: ItemKey;
   readonly revision: number;
   readonly balances: Balances;
+  /** of a member's year: every fill of it, by code */
+  readonly fills: Fills;
+  /** of an item whose content somebody else writes: a write holds only if that stands too */
+  readonly contentRevision?: number;
 }
 
-/** An order may be for a service of up to 24 h from now (T703); one more day for a request that is under way at midnight. */
-const DAYS_AHEAD = 2;
-
-const lastYear = (arrived: CalendarDate): number => yearOf(addDays(arrived, DAYS_AHEAD));
-
-/** The balances items that an order of a service date may depend on: a coverage year may have begun in the year before. */
-export function balancesKeys(memberId: string, served: CalendarDate, arrived: CalendarDate): readonly ItemKey[] {
-  const years = [yearOf(served) - 1, yearOf(served)];
-  // windows of a rolling limit reach into the following year, as soon as there can be anything in it
-  if (lastYear(arrived) > yearOf(served)) years.push(yearOf(served) + 1);
-  return years.map((year) => balancesKey(memberId, year));
+/** The fills that an order makes, at the date of its service. */
+export interface FillsMade {
+  readonly date: CalendarDate;
+  readonly fills: readonly LineFill[];
 }
 
-/** The same of a family, whose plans say which years count; one in which there cannot be anything yet is left out. */
-export function familyKeys(family: FamilyQuestion, arrived: CalendarDate): readonly ItemKey[] {
-  const { insurerId, familyId, lifetime } = family;
-  return [
-    ...familyYearKeys(family, family.years, arrived),
-    ...(lifetime ? [familyLifetimeKey(insurerId, familyId)] : []),
-  ];
-}
-
-/** Those of a family that a rolling limit counts. */
-export function familyRollingKeys(family: FamilyQuestion, arrived: CalendarDate): readonly ItemKey[] {
-  return familyYearKeys(family, family.rollingYears, arrived);
-}
-
-function familyYearKeys(
-  { insurerId, familyId }: FamilyQuestion,
-  years: ReadonlySet<number>,
-  arrived: CalendarDate,
-): readonly ItemKey[] {
-  const counted = [...years].filter((year) => year <= lastYear(arrived));
-  return counted.map((year) => familyBalancesKey(insurerId, familyId, year));
-}
+const NO_FILLS_MADE: FillsMade = { date: '', fills: [] };
 
 export function parseBalancesItem(key: ItemKey, item: Item | undefined): BalancesItem {
-  if (item?.['b'] === undefined) return { key, revision: 0, balances: new Map() };
-  return { key, revision: numberOf(item, 'br'), balances: unpackBalances(item['b'].S ?? '{}') };
+  if (item?.['b'] === undefined) return { key, revision: 0, balances: new Map(), fills: NO_FILLS };
+  const fills = item['f'] === undefined ? NO_FILLS : unpackFills(item['f'].S ?? '{}', key.sk.S?.slice(-4) ?? '');
+  return { key, revision: numberOf(item, 'br'), balances: unpackBalances(item['b'].S ?? '{}'), fills };
 }
 
-/** The writes that take draws from the balances of members and families, one for each item touched, if its revision still holds. */
+/**
+ * The writes that take draws from the balances of members, families and prescriptions, and enter the fills that an order makes; one
+ * for each item touched, if its revision still holds.
+ */
 export function balancesWrites(
   memberId: string,
   items: readonly BalancesItem[],
   draws: Iterable<Draw>,
+  made: FillsMade = NO_FILLS_MADE,
 ): readonly TransactWriteItem[] {
   const added = new Map<string, Map<AccumulatorId, number>>();
+  const amountsAt = (home: ItemKey): Map<AccumulatorId, number> => {
+    const amounts = added.get(keyText(home)) ?? new Map<AccumulatorId, number>();
+    added.set(keyText(home), amounts);
+    return amounts;
+  };
   for (const { accumulatorId, amount } of draws) {
     const home = homeOf(memberId, accumulatorId);
     if (home === undefined) continue;
-    const amounts = added.get(keyText(home)) ?? new Map<AccumulatorId, number>();
-    added.set(keyText(home), amounts.set(accumulatorId, (amounts.get(accumulatorId) ?? 0) + amount));
+    const amounts = amountsAt(home);
+    amounts.set(accumulatorId, (amounts.get(accumulatorId) ?? 0) + amount);
   }
+  for (const home of homesOfFills(memberId, items, made)) amountsAt(home);
   return [...added].map(([home, amounts]) => {
     const item = items.find(({ key }) => keyText(key) === home);
     if (item === undefined) throw new Error(`${home} has not been read`);
-    return balancesWrite(item, amounts);
+    return balancesWrite(item, amounts, isYearOf(item, memberId, made) ? made : NO_FILLS_MADE);
   });
+}
+
+/**
+ * The year of the fills, and the next one where it has been read: an order of the next year may be waiting for these fills at this very
+ * moment, and would write its own year only. A supply lasts at most 366 days, so later years wait for none of them.
+ */
+function homesOfFills(
+  memberId: string,
+  items: readonly BalancesItem[],
+  { date, fills }: FillsMade,
+): readonly ItemKey[] {
+  if (fills.length === 0) return [];
+  const year = yearOf(date);
+  const next = keyText(balancesKey(memberId, year + 1));
+  return [balancesKey(memberId, year), ...items.map(({ key }) => key).filter((key) => keyText(key) === next)];
+}
+
+function isYearOf({ key }: BalancesItem, memberId: string, { date, fills }: FillsMade): boolean {
+  return fills.length > 0 && keyText(key) === keyText(balancesKey(memberId, yearOf(date)));
 }
 
 /**
@@ -105,6 +121,7 @@ export function balancesChecks(
 function homeOf(memberId: string, accumulatorId: AccumulatorId): ItemKey | undefined {
   const { holder, period } = holderOf(accumulatorId);
   if (holder.kind === 'pool') return undefined;
+  if (holder.kind === 'prescription') return prescriptionKey(holder.prescriptionNo);
   const year = Number(period.slice(1, 5));
   if (holder.kind === 'member') return period === LIFETIME_KEY ? memberKey(memberId) : balancesKey(memberId, year);
   const [insurerId = ''] = accumulatorId.split('/', 1);
@@ -114,23 +131,35 @@ function homeOf(memberId: string, accumulatorId: AccumulatorId): ItemKey | undef
 }
 
 function balancesWrite(
-  { key, revision, balances }: BalancesItem,
+  { key, revision, balances, fills, contentRevision }: BalancesItem,
   added: ReadonlyMap<AccumulatorId, number>,
+  made: FillsMade,
 ): TransactWriteItem {
   const after = new Map(balances);
   for (const [id, amount] of added) {
     const { used, held } = after.get(id) ?? NOTHING;
     after.set(id, { used: used + amount, held });
   }
-  const { ConditionExpression, ExpressionAttributeValues: before } = atRevision(revision);
+  const hasFills = made.fills.length > 0;
+  const { ConditionExpression, ExpressionAttributeValues: before } = atRevision(revision, contentRevision);
   const next = { ':b': { S: packBalances(after) }, ':next': { N: String(revision + 1) } };
   return {
     Update: {
       TableName: tableName(),
       Key: { ...key },
-      UpdateExpression: 'SET b = :b, br = :next',
+      UpdateExpression: `SET b = :b, br = :next${hasFills ? ', f = :f' : ''}`,
       ConditionExpression,
-      ExpressionAttributeValues: { ...next, ...before },
+      ExpressionAttributeValues: {
+        ...next,
+        ...(hasFills && { ':f': { S: packFills(withFills(fills, made)) } }),
+        ...before,
+      },
     },
   };
+}
+
+function withFills(before: Fills, { date, fills }: FillsMade): Fills {
+  const after = new Map(before);
+  for (const { code, daysSupply } of fills) after.set(code, [...(after.get(code) ?? []), { date, daysSupply }]);
+  return after;
 }

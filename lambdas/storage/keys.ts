@@ -6,12 +6,14 @@ export type Item = Record<string, AttributeValue>;
 
 const key = (partition: string, sort: string): ItemKey => ({ pk: { S: partition }, sk: { S: sort } });
 
+const revisionSort = (revision: number): string => `REVISION#${String(revision).padStart(6, '0')}`;
+
 /** A member's coverages, and the balances that belong to no year. */
 export const memberKey = (memberId: string): ItemKey => key(`MEMBER#${memberId}`, 'MEMBER');
 
 /** A member's enrolment as it was before it was amended: what older decisions were made from. */
 export const memberRevisionKey = (memberId: string, revision: number): ItemKey =>
-  key(`MEMBER#${memberId}`, `REVISION#${String(revision).padStart(6, '0')}`);
+  key(`MEMBER#${memberId}`, revisionSort(revision));
 
 /** The balances of a member's accumulators whose period begins in a calendar year. */
 export const balancesKey = (memberId: string, year: number): ItemKey => key(`MEMBER#${memberId}`, `BALANCES#${year}`);
@@ -34,6 +36,14 @@ export const identityKey = (identityHash: string): ItemKey => key(`IDENTITY#${id
 
 /** Whose a coverage number is. */
 export const coverageKey = (coverageId: string): ItemKey => key(`COVERAGE#${coverageId}`, 'COVERAGE');
+
+/** A prescription, and what has been taken from it. */
+export const prescriptionKey = (prescriptionNo: string): ItemKey =>
+  key(`PRESCRIPTION#${prescriptionNo}`, 'PRESCRIPTION');
+
+/** What a prescription said before it was amended: orders may have been declined by it. */
+export const prescriptionRevisionKey = (prescriptionNo: string, revision: number): ItemKey =>
+  key(`PRESCRIPTION#${prescriptionNo}`, revisionSort(revision));
 
 /** Whose a plan is, and which versions it has. */
 export const planKey = (planId: string): ItemKey => key(`PLAN#${planId}`, 'PLAN');

@@ -1,7 +1,8 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Balances } from '../domain/accumulator.ts';
 import type { CalendarDate } from '../domain/calendar.ts';
-import { balancesKeys, parseBalancesItem } from './balances-item.ts';
+import { parseBalancesItem } from './balances-item.ts';
+import { balancesKeys } from './balances-years.ts';
 import { catalogueKeyFor, publicationsOf } from './catalogue.ts';
 import { tableName } from './dynamodb-client.ts';
 import { coverageKey, identityKey, keyText, memberKey, memberRevisionKey, planKey, textOf } from './keys.ts';

@@ -6,15 +6,20 @@ import type { CalendarDate } from '../domain/calendar.ts';
 import type { OrderFact } from '../domain/fact.ts';
 import { serviceDate } from '../domain/order.ts';
 import type { PoolMaxima } from '../domain/pool-draws.ts';
+import type { Fills } from '../domain/prescription.ts';
+import { NO_FILLS } from '../domain/prescription.ts';
 import type { BalancesItem } from './balances-item.ts';
-import { balancesChecks, balancesKeys, balancesWrites, familyRollingKeys, parseBalancesItem } from './balances-item.ts';
+import { balancesChecks, balancesWrites, parseBalancesItem } from './balances-item.ts';
+import { familyRollingKeys, orderBalancesKeys } from './balances-years.ts';
 import { catalogueKeyFor, publicationsOf } from './catalogue.ts';
 import { dynamoDb, tableName } from './dynamodb-client.ts';
 import { factItem, furtherStatementItems, parseFact } from './fact-item.ts';
 import type { Item, ItemKey } from './keys.ts';
-import { balancesKey, factKey, keyText, memberKey, orderPartition } from './keys.ts';
+import { balancesKey, factKey, keyText, memberKey, orderPartition, prescriptionKey } from './keys.ts';
 import type { StoredMember } from './member-item.ts';
 import { parseMember } from './member-item.ts';
+import type { StoredPrescription } from './prescription-item.ts';
+import { parsePrescription, prescriptionBalances } from './prescription-item.ts';
 import { readItems } from './read-items.ts';
 import type { SharedTotals } from './shared-totals.ts';
 import { poolsWrites } from './shared-totals.ts';
@@ -27,6 +32,7 @@ export interface OrderQuestion {
   readonly memberId: string | undefined;
   readonly serviceDate: CalendarDate;
   readonly arrivalDate: CalendarDate;
+  readonly prescriptionNo: string | undefined;
 }
 
 /** All that a decision needs of the table, as it stood at one read. */
@@ -36,6 +42,10 @@ export interface OrderFile {
   readonly member: StoredMember | undefined;
   readonly balances: Balances;
   readonly balancesItems: readonly BalancesItem[];
+  /** of the years read: up to the order's arrival, so that the latest of each code is among them */
+  readonly fills: Fills;
+  /** the one that the order names, whoever's it is */
+  readonly prescription: StoredPrescription | undefined;
   readonly publications: number;
 }
 
@@ -51,21 +61,35 @@ const MAX_FACTS = 200;
 
 /** The first round trip of an order: the member, the balances of the years it may touch, and what has become of its number. */
 export async function readOrderFile(question: OrderQuestion): Promise<OrderFile> {
-  const { providerId, orderNo, memberId, serviceDate, arrivalDate } = question;
+  const { providerId, orderNo, memberId, serviceDate, arrivalDate, prescriptionNo } = question;
   const orderKeys = [factKey(providerId, orderNo, 1), catalogueKeyFor(orderNo)] as const;
   const [fact, catalogue] = orderKeys;
-  const yearKeys = memberId === undefined ? [] : balancesKeys(memberId, serviceDate, arrivalDate);
+  const yearKeys = memberId === undefined ? [] : orderBalancesKeys(memberId, serviceDate, arrivalDate);
   const memberKeys = memberId === undefined ? [] : [memberKey(memberId), ...yearKeys];
-  const items = await readItems([...orderKeys, ...memberKeys]);
+  const prescriptionKeys = prescriptionNo === undefined ? [] : [prescriptionKey(prescriptionNo)];
+  const items = await readItems([...orderKeys, ...memberKeys, ...prescriptionKeys]);
   const factFound = items.get(keyText(fact));
-  const balancesItems = memberKeys.map((key) => parseBalancesItem(key, items.get(keyText(key))));
+  const ofMember = memberKeys.map((key) => parseBalancesItem(key, items.get(keyText(key))));
+  const prescribed = prescriptionKeys.map((key) => items.get(keyText(key))).filter((item) => item !== undefined);
+  const [prescription] = prescribed.map(parsePrescription);
+  const balancesItems = [...ofMember, ...prescribed.map(prescriptionBalances)];
   return {
     fact: factFound && parseFact(factFound),
     member: memberId === undefined ? undefined : memberOf(memberId, items),
     balances: new Map(balancesItems.flatMap(({ balances }) => [...balances])),
     balancesItems,
+    fills: fillsOf(ofMember),
+    prescription,
     publications: publicationsOf(items.get(keyText(catalogue))),
   };
+}
+
+/** The fills of several years together. */
+function fillsOf(items: readonly BalancesItem[]): Fills {
+  const all = items.flatMap(({ fills }) => [...fills]);
+  if (all.length === 0) return NO_FILLS;
+  const byCode = Map.groupBy(all, ([code]) => code);
+  return new Map([...byCode].map(([code, ofCode]) => [code, ofCode.flatMap(([, fills]) => fills)]));
 }
 
 /** Everything that a decision was made from, and that must stand as it was read where the fact takes anything from it. */
@@ -104,7 +128,8 @@ function takings(fact: OrderFact, memberId: string, from: DecidedFrom): readonly
   const { file, shared, rollingYears } = from;
   const draws = fact.draws.flat();
   const items = [...file.balancesItems, ...shared.familyItems];
-  const writes = balancesWrites(memberId, items, draws);
+  const fills = fact.fills.filter((fill) => fill !== undefined);
+  const writes = balancesWrites(memberId, items, draws, { date: serviceDate(fact.order), fills });
   const ofPools = poolsWrites(shared, draws, from.poolMaxima, serviceDate(fact.order), startOf(fact.order.orderNo));
   if (writes.length + ofPools.length === 0) return [];
   const counted: readonly ItemKey[] = [

@@ -12,6 +12,8 @@ import type { DecisionTables, PackedLineDecision, PackedState } from './pack-dec
 import { decisionPacker, unpackForm, unpackLine, unpackState } from './pack-decision.ts';
 import type { PackedOrder, PackedOrderLine } from './pack-order.ts';
 import { packOrder, packOrderLine, unpackOrder, unpackOrderLine } from './pack-order.ts';
+import type { PackedFills } from './pack-line-fills.ts';
+import { packFills, unpackFills } from './pack-line-fills.ts';
 import { columnsOf, rowsOf } from './row-columns.ts';
 
 /** Raised when the meaning of a stored fact changes, or a sentence rendered from one; older versions stay readable for ever. */
@@ -35,6 +37,7 @@ export type PackedFact = readonly [
   reasons: readonly (readonly [form: number, amount: number])[],
   accumulators: readonly PackedState[],
   basis: PackedBasis,
+  fills?: PackedFills,
 ];
 
 /** A fact as nested lists of integers and the few texts it needs. Totals, shares and the patient's part follow from the lines. */
@@ -61,7 +64,8 @@ export function packFact(fact: OrderFact): PackedFact {
     totals,
     reasons,
     accumulators,
-    packBasis(fact.basis),
+    packBasis(fact.basis, order),
+    ...packFills(fact),
   ];
 }
 
@@ -75,7 +79,7 @@ export interface FactAddress {
 export function unpackFact({ providerId, orderNo, sequence }: FactAddress, packed: PackedFact): OrderFact {
   const [version, typeIndex, postedAt, businessDate, memberId, texts, coverages, plan, packedOrder, ...rest] = packed;
   if (version !== FACT_VERSION) throw new Error(`a fact of version ${String(version)} cannot be read`);
-  const [packedLines, packedDecided, forms, totals, reasons, states, basis] = rest;
+  const [packedLines, packedDecided, forms, totals, reasons, states, basis, fills] = rest;
   const tables: DecisionTables = { texts, coverages, forms, totals };
   const type = entryAt(FACT_TYPES, typeIndex);
   const orderLines = (rowsOf(packedLines) as readonly PackedOrderLine[]).map(unpackOrderLine);
@@ -91,7 +95,8 @@ export function unpackFact({ providerId, orderNo, sequence }: FactAddress, packe
   return {
     ...{ providerId, sequence, type, postedAt, businessDate, order },
     draws: type === 'decline' ? [] : draws,
-    basis: unpackBasis(basis),
+    basis: unpackBasis(basis, order),
+    fills: type === 'decline' ? [] : unpackFills(orderLines, fills),
     memberId: memberId === 0 ? null : memberId,
     decision: decisionFrom({
       ...decidedBy(plan === 0 ? undefined : coverages[0]),

@@ -1,7 +1,6 @@
 import type { EligibilityAnswer } from '../contracts/eligibility-answer.ts';
 import type { EligibilityRequest } from '../contracts/eligibility.ts';
 import { renderAccumulator } from '../contracts/render-decision.ts';
-import type { MemberReferenceBody } from '../contracts/member.ts';
 import { shanghaiDate } from '../domain/calendar.ts';
 import type { EligibleBenefit, EligibleCoverage } from '../domain/eligibility.ts';
 import { eligibility } from '../domain/eligibility.ts';
@@ -9,8 +8,8 @@ import { sharedQuestion } from '../domain/shared-question.ts';
 import type { Answer, Call } from '../runtime/call.ts';
 import { ConnectorError } from '../runtime/connector-error.ts';
 import type { ConnectorKeys } from '../runtime/connector-keys.ts';
-import { hashIdentity, hashName } from '../runtime/identity.ts';
 import { candidatesOn } from './decide-order.ts';
+import { memberIdOf } from './name-member.ts';
 import type { MemberRegistry, PlanShelf, SharedBook } from './ports.ts';
 
 export interface EligibilityPorts {
@@ -47,17 +46,6 @@ export async function checkEligibility(
     region: body.region,
   }).map(renderCoverage);
   return { status: 200, body: { memberId: found, coverages } satisfies EligibilityAnswer };
-}
-
-/** An identity whose name is not the one enrolled is nobody's: the answer must not tell that the number is known. */
-async function memberIdOf(
-  { members, keys }: EligibilityPorts,
-  member: MemberReferenceBody,
-): Promise<string | undefined> {
-  if ('memberId' in member) return member.memberId;
-  const stageKeys = await keys();
-  const owner = await members.findIdentity(hashIdentity(stageKeys, member));
-  return owner?.nameHash === hashName(stageKeys, member.name) ? owner.memberId : undefined;
 }
 
 function renderCoverage(eligible: EligibleCoverage): EligibilityAnswer['coverages'][number] {

@@ -7,7 +7,10 @@ import type { Candidate, CoverageInForce } from '../domain/coverage-standing.ts'
 import { coverageStanding } from '../domain/coverage-standing.ts';
 import type { DecisionBasis } from '../domain/fact.ts';
 import type { Order } from '../domain/order.ts';
-import { serviceDate } from '../domain/order.ts';
+import { servedAt, serviceDate } from '../domain/order.ts';
+import { prescriptionAt } from '../domain/issued-prescription.ts';
+import { asFills, takenOf } from '../domain/prescription.ts';
+import { latestFillsFor } from '../domain/refill-question.ts';
 import { poolMaxima } from '../domain/pool-draws.ts';
 import { memberRollingYears, sharedQuestion } from '../domain/shared-question.ts';
 import { loadFormularies } from './load-formularies.ts';
@@ -43,6 +46,7 @@ export function readFile(
     ...{ providerId, orderNo: order.orderNo, memberId: asked.memberId },
     serviceDate: serviceDate(order),
     arrivalDate: shanghaiDate(now),
+    prescriptionNo: order.prescriptionNo,
   });
 }
 
@@ -71,19 +75,34 @@ export async function decide(
     ports.shared.readSharedTotals(sharedQuestion(inForce, date), shanghaiDate(now)),
   ]);
   const balances = shared.balances.size === 0 ? file.balances : new Map([...file.balances, ...shared.balances]);
+  const latestFills = latestFillsFor(inForce, order, file.fills);
+  const { prescription: stored } = file;
   const adjudication = adjudicate({
     ...{ order, providerId, member, balances, formularies },
     arrivedAt: now,
     pools: shared.budgets,
+    prescription: stored && prescriptionAt(stored.issued, stored.prescriptionNo, servedAt(order), balances),
+    fills: asFills(latestFills),
   });
   const basis: DecisionBasis = {
     found: member.found,
     memberRevision: file.member?.revision ?? 0,
     publications: file.publications,
     pools: shared.budgets,
+    prescription: prescriptionBasis(file, order),
+    latestFills,
   };
   const rollingYears = memberRollingYears(inForce, date);
   return { ...adjudication, basis, from: { file, shared, poolMaxima: poolMaxima(inForce), rollingYears } };
+}
+
+/** Another member's prescription is as good as none, so nothing of it is kept. */
+function prescriptionBasis(
+  { member, prescription, balances }: OrderFile,
+  { lines }: Order,
+): DecisionBasis['prescription'] {
+  if (prescription === undefined || prescription.issued.memberId !== member?.memberId) return undefined;
+  return { revision: prescription.revision, taken: takenOf(prescription.prescriptionNo, lines, balances) };
 }
 
 function coveragesInForce(member: MemberFound, date: CalendarDate): readonly CoverageInForce[] {

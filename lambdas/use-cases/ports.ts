@@ -12,6 +12,11 @@ import type {
 import type { postFact, readFacts, readOrderFile } from '../storage/order-book.ts';
 import type { plansOnDate } from '../storage/plan-shelf.ts';
 import type { readPool, writePool } from '../storage/pool-book.ts';
+import type {
+  readPrescription,
+  readPrescriptionRevision,
+  writePrescription,
+} from '../storage/prescription-register.ts';
 import type { readPlanFile, writePublication } from '../storage/publications.ts';
 import type { readReferable } from '../storage/referable.ts';
 import type { readSharedTotals } from '../storage/shared-totals.ts';
@@ -46,6 +51,12 @@ export interface PlanShelf {
 
 export interface FormularyShelf {
   readonly formulariesAt: typeof formulariesAt;
+}
+
+export interface PrescriptionRegister {
+  readonly readPrescription: typeof readPrescription;
+  readonly readPrescriptionRevision: typeof readPrescriptionRevision;
+  readonly writePrescription: typeof writePrescription;
 }
 
 /** What families and pools hold beside the member. */

@@ -3,18 +3,22 @@ import { adjudicate } from '../domain/adjudicate.ts';
 import type { MemberFound } from '../domain/adjudication-input.ts';
 import { contentDifferences } from '../domain/content-differences.ts';
 import type { OrderFact } from '../domain/fact.ts';
-import { serviceDate } from '../domain/order.ts';
+import { prescriptionAt } from '../domain/issued-prescription.ts';
+import { servedAt, serviceDate } from '../domain/order.ts';
+import type { Prescription } from '../domain/prescription.ts';
+import { asFills, prescriptionId } from '../domain/prescription.ts';
 import { recordedStanding } from '../domain/recorded-standing.ts';
 import type { Trace } from '../domain/trace.ts';
 import { candidatesOn } from './decide-order.ts';
 import { loadFormularies } from './load-formularies.ts';
-import type { FormularyShelf, MemberRegistry, PlanShelf } from './ports.ts';
+import type { FormularyShelf, MemberRegistry, PlanShelf, PrescriptionRegister } from './ports.ts';
 
 /** What older revisions and versions are read through. */
 export interface RecomputePorts {
   readonly members: Pick<MemberRegistry, 'readMemberRevision'>;
   readonly plans: PlanShelf;
   readonly formularies: FormularyShelf;
+  readonly prescriptions: Pick<PrescriptionRegister, 'readPrescriptionRevision'>;
 }
 
 /** A decision made again, and the paths at which it is not the one that was stored. */
@@ -33,11 +37,13 @@ export async function recomputeDecision(ports: RecomputePorts, fact: OrderFact, 
   const member = await memberOf(ports, fact);
   const candidates = member.found === 'member' ? member.candidates : [];
   const formularies = await loadFormularies(ports, candidates, basis.publications);
-  const known = { member, formularies, pools: basis.pools, ...recordedStanding(fact) };
-  const { decision, draws } = adjudicate({ order, providerId, arrivedAt: postedAt, ...known }, trace);
+  const prescription = await prescriptionOf(ports, fact);
+  const known = { member, formularies, prescription, pools: basis.pools, fills: asFills(basis.latestFills) };
+  const question = { order, providerId, arrivedAt: postedAt, ...known, ...recordedStanding(fact) };
+  const { decision, draws, fills } = adjudicate(question, trace);
   const [stored, again] = [
-    { decision: fact.decision, draws: fact.draws },
-    { decision, draws },
+    { decision: fact.decision, draws: fact.draws, fills: fact.fills },
+    { decision, draws, fills },
   ];
   return { decision, differences: contentDifferences(stored, again) };
 }
@@ -49,4 +55,18 @@ async function memberOf(ports: RecomputePorts, { memberId, order, basis }: Order
   if (member === undefined) throw new Error(`revision ${memberRevision} of a member is missing`);
   const candidates = await candidatesOn(ports, member, serviceDate(order), publications);
   return { found, memberId: member.memberId, candidates, birthDate: member.birthDate };
+}
+
+/** What the prescription said then, and what had been taken from it. */
+async function prescriptionOf(
+  { prescriptions }: RecomputePorts,
+  { order, basis }: OrderFact,
+): Promise<Prescription | undefined> {
+  const { prescriptionNo } = order;
+  if (basis.prescription === undefined || prescriptionNo === undefined) return undefined;
+  const { revision, taken } = basis.prescription;
+  const issued = await prescriptions.readPrescriptionRevision(prescriptionNo, revision);
+  if (issued === undefined) throw new Error(`revision ${revision} of a prescription is missing`);
+  const balances = [...taken].map(([code, used]) => [prescriptionId(prescriptionNo, code), { used, held: 0 }] as const);
+  return prescriptionAt(issued, prescriptionNo, servedAt(order), new Map(balances));
 }

@@ -48,10 +48,10 @@ export async function settleOrder(ports: OrderPorts, call: Call<SettlementReques
 function factOf(
   { order, providerId, now }: OrderInHand,
   asked: MemberAsked,
-  { decision, draws, basis }: Decided,
+  { decision, draws, fills, basis }: Decided,
 ): OrderFact {
   return {
-    ...{ providerId, order, decision, draws, basis },
+    ...{ providerId, order, decision, draws, fills, basis },
     sequence: 1,
     type: decision.refused ? 'decline' : 'settlement',
     postedAt: now,

@@ -6,13 +6,8 @@ export interface PlanDocument {
   readonly version: number;
 }
 
-/** Plans with rules that the product does not publish yet: refills. */
-export const plansForLater: readonly string[] = ['chronic-refills'];
-
 export function planDocuments(plansDir: string): readonly PlanDocument[] {
-  return jsonFiles(plansDir)
-    .map((name) => content(plansDir, name) as PlanDocument)
-    .filter(({ planId }) => !plansForLater.includes(planId));
+  return jsonFiles(plansDir).map((name) => content(plansDir, name) as PlanDocument);
 }
 
 /** One version of a list of items, where it is published. */

@@ -1,6 +1,7 @@
 import type { FormularyEntryRequest } from '../../lambdas/contracts/formulary.ts';
 import type { OrderRequest } from '../../lambdas/contracts/order.ts';
 import type { PlanRequest } from '../../lambdas/contracts/plan.ts';
+import type { PrescriptionRequest } from '../../lambdas/contracts/prescription.ts';
 
 /** The documents that partners send, as plain data with only what a test is about left to say. */
 export function consultPlan(planId: string, over: Partial<PlanRequest> = {}): PlanRequest {
@@ -78,6 +79,24 @@ export function drugOrder(orderNo: string, memberId: string, codes: string | rea
       ...{ lineNo: index + 1, category: 'drug', code, name: '药品', quantity: '1', amount: 1_000 },
     })),
   });
+}
+
+/** A reviewed prescription of two units for seven days; `items` name their codes and what else is different. */
+export function prescriptionOf(
+  memberId: string,
+  items: readonly ({ readonly code: string } & Partial<PrescriptionRequest['items'][number]>)[],
+  over: Partial<PrescriptionRequest> = {},
+): PrescriptionRequest {
+  return {
+    member: { memberId },
+    diagnoses: [{ code: 'E11.900', name: '2型糖尿病' }],
+    doctorId: 'D310199000003',
+    issuedAt: '2026-06-15T08:00:00+08:00',
+    reviewedBy: 'PH-310199',
+    reviewedAt: '2026-06-15T08:10:00+08:00',
+    items: items.map((item) => ({ name: '二甲双胍缓释片', quantity: '2', daysSupply: 7, ...item })),
+    ...over,
+  };
 }
 
 export interface CoverageDocument {

@@ -4,6 +4,7 @@ import type { MemberReferenceBody } from '../../lambdas/contracts/member.ts';
 import type { PrescriptionRequest } from '../../lambdas/contracts/prescription.ts';
 import { prescriptionRequest, toPrescription } from '../../lambdas/contracts/prescription.ts';
 import type { AdjudicationInput } from '../../lambdas/domain/adjudication-input.ts';
+import { prescriptionAt } from '../../lambdas/domain/issued-prescription.ts';
 import { LAST_DATE } from '../../lambdas/domain/calendar.ts';
 import { compilePlan, isInForce } from '../../lambdas/domain/compiled-plan.ts';
 import type { Coverage } from '../../lambdas/domain/coverage.ts';
@@ -99,7 +100,8 @@ function prescribed(body: PrescriptionRequest, order: OrderRequest, memberId: st
   // a number and an identity cannot be compared without a register, and are taken for one person
   const comparable = 'memberId' in body.member === 'memberId' in order.member;
   const owner = comparable ? personOf(body.member) : memberId;
-  return toPrescription(body, order.prescriptionNo, owner, Date.parse(order.serviceAt));
+  const issued = toPrescription(body, owner);
+  return prescriptionAt(issued, order.prescriptionNo, Date.parse(order.serviceAt), new Map());
 }
 
 const personOf = (member: MemberReferenceBody): string => ('memberId' in member ? member.memberId : member.idNo);

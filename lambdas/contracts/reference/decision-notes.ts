@@ -150,7 +150,7 @@ export const decisionNotes = {
     errors: [
       'Every bad field of the request, every fault of a plan, or every field that differs from what was sent before; up to 100.',
     ],
-    existing: ['With `order.conflict` and `plan.conflict`: what is recorded under the number.'],
+    existing: ['With `order.conflict`, `plan.conflict` and `prescription.used`: what is recorded under the number.'],
     quotedPatient: ['With `quote.changed`: fen that the patient was quoted.', 0],
     patient: ['With `quote.changed`: fen that the patient would pay now.', 2000],
   }),

@@ -70,6 +70,7 @@ const pathParameters: Readonly<Record<string, z.ZodType>> = {
   planId: identifier.meta({ description: 'Your id of the plan.', example: 'ehealth-direct' }),
   version: z.int().min(1).max(MAX_VERSION).meta({ description: 'The version, without leading zeros.', example: 3 }),
   poolId: identifier.meta({ description: 'Your id of the pool.', example: 'relief-2026' }),
+  prescriptionNo: identifier.meta({ description: 'Your number of the prescription.', example: 'RX-881' }),
   coverageId: identifier.meta({ description: 'Your number of the coverage.', example: 'C-2026-1' }),
 };
 

@@ -1,4 +1,3 @@
-import type * as z from 'zod';
 import { coverageAnswer } from '../coverage-answer.ts';
 import { coverageRequest } from '../coverage.ts';
 import { quoteAnswer, settlementAnswer } from '../decision-answer.ts';
@@ -6,7 +5,6 @@ import { eligibilityAnswer } from '../eligibility-answer.ts';
 import { eligibilityRequest } from '../eligibility.ts';
 import { formularyAnswer } from '../formulary-answer.ts';
 import { formularyEntries } from '../formulary.ts';
-import type { ListSchema } from '../list-schema.ts';
 import { orderAnswer } from '../order-answer.ts';
 import { orderQuery } from '../order-query.ts';
 import { quoteRequest, settlementRequest } from '../order.ts';
@@ -20,33 +18,9 @@ import { problemKinds } from '../problem-codes.ts';
 import type { Route, RouteName } from '../routes.ts';
 import { routes } from '../routes.ts';
 import * as insurer from './insurer-examples.ts';
+import type { Operation } from './operation.ts';
 import * as order from './order-examples.ts';
-
-export interface Content {
-  readonly schema: z.ZodObject;
-  readonly example: unknown;
-}
-
-/** A body that is a list, as JSON or as NDJSON. */
-export interface ListContent {
-  readonly list: Pick<ListSchema<unknown>, 'maxEntries'> & { readonly entry: z.ZodObject };
-  readonly example: readonly unknown[];
-}
-
-export interface Operation {
-  readonly tag: 'Hospital' | 'Insurer' | 'Service';
-  readonly summary: string;
-  readonly description: string;
-  readonly query?: z.ZodObject;
-  readonly body?: Content | ListContent;
-  /** statuses of success, each with what it means */
-  readonly answers: Readonly<Record<number, string>>;
-  /** of the successes; a media type where it is not JSON of ours */
-  readonly answer: Content | { readonly mediaType: string };
-  /** codes of this route alone, beside those that its door and its body bring */
-  readonly problems: readonly ProblemCode[];
-  readonly replays?: boolean;
-}
+import { putPrescription } from './prescription-operation.ts';
 
 export const operations: Readonly<Record<RouteName, Operation>> = {
   checkEligibility: {
@@ -80,6 +54,7 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
     problems: ['order.conflict', 'quote.changed', 'quote.expired', 'quote.mismatch', 'connector.busy'],
     replays: true,
   },
+  putPrescription,
   readOrder: {
     tag: 'Hospital',
     summary: 'Read an order',

@@ -98,3 +98,25 @@ export const eligibilityExample = {
     },
   ],
 };
+
+const drug = { code: 'XA10BAE021A010010201650', name: '盐酸二甲双胍片' };
+
+export const prescriptionRequestExample = {
+  consultOrderNo: 'HX20261121000123',
+  member: { memberId: 'M-1001' },
+  diagnoses: [{ code: 'E11.900', name: '2型糖尿病' }],
+  doctorId: 'D310199000003',
+  issuedAt: '2026-11-21T10:05:00+08:00',
+  reviewedBy: 'PH-310199',
+  reviewedAt: '2026-11-21T10:15:00+08:00',
+  items: [{ ...drug, quantity: '2', daysSupply: 28, refills: 1 }],
+};
+
+export const prescriptionExample = {
+  prescriptionNo: 'RX-881',
+  memberId: 'M-1001',
+  status: 'issued',
+  issuedAt: '2026-11-21T10:05:00.000+08:00',
+  validUntil: '2026-11-24T10:05:00.000+08:00',
+  items: [{ ...drug, allowed: '4', used: '0', held: '0', remaining: '4' }],
+};

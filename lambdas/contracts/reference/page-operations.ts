@@ -5,7 +5,7 @@ import type { RouteName } from '../routes.ts';
 import { routes } from '../routes.ts';
 import type { Markup } from './markup.ts';
 import { markup, jsonText, prose } from './markup.ts';
-import type { Content, ListContent } from './operations.ts';
+import type { Content, ListContent } from './operation.ts';
 import { operations, problemCodesOf } from './operations.ts';
 import type { JsonSchema } from './page-shapes.ts';
 import { fieldList, shapeLink } from './page-shapes.ts';

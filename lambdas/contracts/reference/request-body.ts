@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ZodOpenApiRequestBodyObject } from 'zod-openapi';
 import { JSON_TYPE, NDJSON_TYPE } from '../list-schema.ts';
 import type { Route } from '../routes.ts';
-import type { Content, ListContent } from './operations.ts';
+import type { Content, ListContent } from './operation.ts';
 
 /** How the document describes the body of a route, with every media type that it may have. */
 export function requestBody(body: Content | ListContent, { bodyLimit }: Route): ZodOpenApiRequestBodyObject {

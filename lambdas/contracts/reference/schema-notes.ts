@@ -5,11 +5,13 @@ import { formularyNotes } from './formulary-notes.ts';
 import { orderNotes } from './order-notes.ts';
 import { planNotes } from './plan-notes.ts';
 import { poolNotes } from './pool-notes.ts';
+import { prescriptionNotes } from './prescription-notes.ts';
 
 /** Every shape of the API by the name under which the document lists it, in reading order. */
 export const schemaNotes: Readonly<Record<string, AnySchemaNote>> = {
   ...orderNotes,
   ...decisionNotes,
+  ...prescriptionNotes,
   ...coverageNotes,
   ...planNotes,
   ...formularyNotes,

@@ -4,6 +4,7 @@ import { formulariesAt } from '../../storage/formulary-shelf.ts';
 import { readMemberRevision } from '../../storage/member-registry.ts';
 import { readFacts } from '../../storage/order-book.ts';
 import { plansOnDate } from '../../storage/plan-shelf.ts';
+import { readPrescriptionRevision } from '../../storage/prescription-register.ts';
 import { readOrder } from '../../use-cases/read-order.ts';
 
 const ports = {
@@ -11,6 +12,7 @@ const ports = {
   members: { readMemberRevision },
   plans: { plansOnDate },
   formularies: { formulariesAt },
+  prescriptions: { readPrescriptionRevision },
 };
 
 export const handler = door({ route: routes.readOrder, handle: (call) => readOrder(ports, call) });

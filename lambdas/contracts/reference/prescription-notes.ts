@@ -1,0 +1,41 @@
+import { prescribedItemLeft, prescriptionAnswer } from '../prescription-answer.ts';
+import { prescribedItem, prescriptionRequest } from '../prescription.ts';
+import { noted } from './field-notes.ts';
+
+export const prescriptionNotes = {
+  PrescriptionRequest: noted(prescriptionRequest, 'What a doctor has prescribed.', {
+    consultOrderNo: ['Your order of the consult, for your own records.', 'HX20261121000123'],
+    member: ['Whom it is for. By `memberId` the enrolment may come later; an identity must be enrolled.'],
+    diagnoses: ['As diagnosed in the consult.'],
+    doctorId: ['Who prescribes.', 'D310199000003'],
+    issuedAt: ['From when on it may be filled; services before it are refused (R401).', '2026-11-21T10:05:00+08:00'],
+    reviewedBy: ['The pharmacist who has reviewed it. Without one no drug is paid (R401).', 'PH-310199'],
+    reviewedAt: ['When. Services before it are refused (R401).', '2026-11-21T10:15:00+08:00'],
+    validUntil: ['The last instant of a service (R402); 72 hours from `issuedAt` where left out.'],
+    longTerm: ['A long-term prescription (长期处方): the benefit’s `maxDaysLongTerm` counts (R406).', false],
+    items: ['What is prescribed: one to five drugs (处方管理办法, article 6).'],
+  }),
+  PrescribedItem: noted(prescribedItem, 'One drug of a prescription. A code that comes twice allows both.', {
+    code: ['Compared exactly with the `code` of the order’s line.', 'XA10BAE021A010010201650'],
+    name: ['Name of the drug.', '盐酸二甲双胍片'],
+    quantity: ['How much, each time.', '2'],
+    daysSupply: ['For how many days, where the order’s line does not say (R403).', 7],
+    refills: ['How often more; in all it allows `quantity × (1 + refills)`. 0 where left out.', 0],
+  }),
+  Prescription: noted(prescriptionAnswer, 'A prescription as it stands.', {
+    prescriptionNo: ['Your number of it, from the address.', 'RX-881'],
+    memberId: ['Whom it is for.', 'M-1001'],
+    status: ['`awaiting-review` until a pharmacist has reviewed it, then `issued`.', 'issued'],
+    issuedAt: ['From when on.', '2026-11-21T10:05:00.000+08:00'],
+    validUntil: ['The last instant of a service.', '2026-11-24T10:05:00.000+08:00'],
+    items: ['Each code once, with what is left of it.'],
+  }),
+  PrescribedItemLeft: noted(prescribedItemLeft, 'One code: `allowed = used + held + remaining`.', {
+    code: ['The drug.', 'XA10BAE021A010010201650'],
+    name: ['Its name.', '盐酸二甲双胍片'],
+    allowed: ['In all, refills included.', '2'],
+    used: ['Taken by settled orders.', '0'],
+    held: ['Held by authorizations.', '0'],
+    remaining: ['What is left. What an order asks beyond it is trimmed (R405) and must not be dispensed.', '2'],
+  }),
+} as const;

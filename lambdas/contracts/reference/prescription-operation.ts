@@ -1,0 +1,16 @@
+import { prescriptionAnswer } from '../prescription-answer.ts';
+import { prescriptionRequest } from '../prescription.ts';
+import type { Operation } from './operation.ts';
+import { prescriptionExample, prescriptionRequestExample } from './order-examples.ts';
+
+export const putPrescription: Operation = {
+  tag: 'Hospital',
+  summary: 'Issue a prescription, or amend it',
+  description:
+    'Drugs are paid on a prescription that a pharmacist has reviewed (`reviewedBy`), from `issuedAt` until `validUntil`, 72 hours where that is left out. It may be amended, as a whole, until an order takes from it; then its content stays as it is (409 `prescription.used`). Numbers are unique across hospitals. A member named by `memberId` need not be enrolled yet.',
+  body: { schema: prescriptionRequest, example: prescriptionRequestExample },
+  answers: { 201: 'Issued', 200: 'Amended, or the same as before' },
+  answer: { schema: prescriptionAnswer, example: prescriptionExample },
+  problems: ['prescription.out-of-reach', 'prescription.used', 'member.unknown', 'connector.busy'],
+  replays: true,
+};

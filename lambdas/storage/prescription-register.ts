@@ -1,0 +1,71 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { Balances } from '../domain/accumulator.ts';
+import type { IssuedPrescription } from '../domain/issued-prescription.ts';
+import { tableName } from './dynamodb-client.ts';
+import { keyText, prescriptionKey, prescriptionRevisionKey } from './keys.ts';
+import type { StoredPrescription } from './prescription-item.ts';
+import { parsePrescription, prescriptionAttributes, prescriptionBalances } from './prescription-item.ts';
+import { readItems } from './read-items.ts';
+import type { Outcome } from './transact.ts';
+import { transact } from './transact.ts';
+
+/** A prescription with what has been taken from it. */
+export interface PrescriptionFile extends StoredPrescription {
+  readonly balances: Balances;
+  /** whether anything was ever taken from it, given back since or not */
+  readonly isUsed: boolean;
+}
+
+export async function readPrescription(prescriptionNo: string): Promise<PrescriptionFile | undefined> {
+  const [item] = (await readItems([prescriptionKey(prescriptionNo)])).values();
+  if (item === undefined) return undefined;
+  const { balances, revision } = prescriptionBalances(item);
+  return { ...parsePrescription(item), balances, isUsed: revision > 0 };
+}
+
+/** What a prescription said at a revision, which is the present one or one that has been amended since. */
+export async function readPrescriptionRevision(
+  prescriptionNo: string,
+  revision: number,
+): Promise<IssuedPrescription | undefined> {
+  const [present, archived] = [prescriptionKey(prescriptionNo), prescriptionRevisionKey(prescriptionNo, revision)];
+  const items = await readItems([present, archived]);
+  const now = items.get(keyText(present));
+  const item = Number(now?.['r']?.N) === revision ? now : items.get(keyText(archived));
+  return item && parsePrescription(item).issued;
+}
+
+/**
+ * Issues a prescription, or amends one as it was read, if nothing has ever been taken from it. What it said before is kept, because
+ * orders may have been declined by it.
+ */
+export async function writePrescription(
+  admission: Promise<void>,
+  before: StoredPrescription | undefined,
+  after: Omit<StoredPrescription, 'revision'>,
+): Promise<Outcome['outcome']> {
+  const TableName = tableName();
+  const Key = prescriptionKey(after.prescriptionNo);
+  const revision = before?.revision ?? 0;
+  const Item = { ...Key, ...prescriptionAttributes(after), r: { N: String(revision + 1) } };
+  const write: TransactWriteItem = {
+    Put:
+      before === undefined
+        ? { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }
+        : {
+            ...{ TableName, Item, ConditionExpression: 'r = :before AND attribute_not_exists(br)' },
+            ExpressionAttributeValues: { ':before': { N: String(revision) } },
+          },
+  };
+  return (await transact(admission, [write, ...archived(before)])).outcome;
+}
+
+/** Under the condition of the prescription itself. */
+function archived(before: StoredPrescription | undefined): readonly TransactWriteItem[] {
+  if (before === undefined) return [];
+  const Item = {
+    ...prescriptionRevisionKey(before.prescriptionNo, before.revision),
+    ...prescriptionAttributes(before),
+  };
+  return [{ Put: { TableName: tableName(), Item } }];
+}
