@@ -5,7 +5,14 @@ import { operations, problemCodesOf } from '../../lambdas/contracts/reference/op
 import { type RouteName, routes } from '../../lambdas/contracts/routes.ts';
 import type { DemoPartnerId } from '../../local/partners/demo-partners.ts';
 import { type Answer, type Connector, startConnector } from '../support/connector.ts';
-import { consultBenefit, consultOrder, consultPlan, coverageOf, yearlyAmount } from '../support/documents.ts';
+import {
+  consultBenefit,
+  consultOrder,
+  consultPlan,
+  coverageOf,
+  prescriptionOf,
+  yearlyAmount,
+} from '../support/documents.ts';
 import { fullPlan } from './full-bodies.ts';
 
 interface Ask {
@@ -26,6 +33,8 @@ const identity = {
   birthDate: '1949-12-31',
   sex: 'female',
 };
+const PRESCRIPTION_PATH = '/v1/prescriptions/answers';
+const prescription = prescriptionOf('M-answers', [{ code: 'D-1' }]);
 const enrolment = coverageOf('M-answers', 'answers', { identity, familyId: 'F-1', priority: 5 });
 
 let connector: Connector;
@@ -35,6 +44,7 @@ beforeAll(async () => {
   await ask({ route: 'publishPlan', by: INSURER, path: PLAN_PATH, body: plan });
   await ask({ route: 'putPool', by: INSURER, path: '/v1/pools/answers', body: { budget: 1_000 } });
   await ask({ route: 'putCoverage', by: INSURER, path: '/v1/coverages/C-answers', body: enrolment });
+  await ask({ route: 'putPrescription', path: PRESCRIPTION_PATH, body: prescription });
 });
 afterAll(() => connector.stop());
 
@@ -73,6 +83,16 @@ describe('answers are as the document says', () => {
     ['a declined order', { route: 'settleOrder', body: consultOrder('S-3', 'nobody', 3_000) }, 201],
     ['an order read', { route: 'readOrder', path: '/v1/orders/S-1' }, 200],
     ['a declined order read', { route: 'readOrder', path: '/v1/orders/S-3' }, 200],
+    [
+      'a prescription',
+      {
+        route: 'putPrescription',
+        path: '/v1/prescriptions/other',
+        body: prescriptionOf('M-answers', [{ code: 'D-1' }]),
+      },
+      201,
+    ],
+    ['a prescription again', { route: 'putPrescription', path: PRESCRIPTION_PATH, body: prescription }, 200],
     ['health', { route: 'readHealth' }, 200],
   ])('%s', async (_, question, status) => {
     expect((await ask(question)).status).toBe(status);
@@ -97,6 +117,18 @@ describe('problems are as the document says', () => {
     ['member.unknown', { route: 'checkEligibility', body: { member: { memberId: 'nobody' } } }],
     ['plan.out-of-reach', { route: 'publishPlan', by: 'insurer-b', path: PLAN_PATH, body: plan }],
     ['pool.out-of-reach', { route: 'putPool', by: 'insurer-b', path: '/v1/pools/answers', body: { budget: 1 } }],
+    [
+      'prescription.out-of-reach',
+      { route: 'putPrescription', by: 'hospital-b', path: PRESCRIPTION_PATH, body: prescription },
+    ],
+    [
+      'member.unknown',
+      {
+        route: 'putPrescription',
+        path: PRESCRIPTION_PATH,
+        body: { ...prescription, member: { idType: 'resident-id', idNo: '11000019900307001X', name: '某人' } },
+      },
+    ],
     ['plan.conflict', { route: 'publishPlan', by: INSURER, path: PLAN_PATH, body: { ...plan, filingDays: 7 } }],
     [
       'plan.unpublishable',

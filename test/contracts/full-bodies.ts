@@ -39,6 +39,19 @@ export const fullEligibilityCheck = { member: { memberId: 'M-1001' }, serviceDat
 
 export const fullPool = { budget: 50_000_000, shards: 4 };
 
+export const fullPrescription = {
+  consultOrderNo: 'HX20261121000123',
+  member: { idType: 'resident-id', idNo: '11000019491231009X', name: '张三' },
+  diagnoses: [{ code: 'E11.900', name: '2型糖尿病' }],
+  doctorId: 'D310199000003',
+  issuedAt: '2026-11-21T10:05:00+08:00',
+  reviewedBy: 'PH-310199',
+  reviewedAt: '2026-11-21T10:15:00+08:00',
+  validUntil: '2026-12-21T10:05:00+08:00',
+  longTerm: true,
+  items: [{ code: 'XA10BAE021A010010201650', name: '盐酸二甲双胍片', quantity: '1.5', daysSupply: 28, refills: 2 }],
+};
+
 export const fullEnrolment = {
   memberId: 'M-1001',
   planId: 'ehealth-direct',

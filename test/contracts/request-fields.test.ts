@@ -6,6 +6,7 @@ import { formularyEntry } from '../../lambdas/contracts/formulary.ts';
 import { quoteRequest, settlementRequest } from '../../lambdas/contracts/order.ts';
 import { planRequest } from '../../lambdas/contracts/plan.ts';
 import { poolRequest } from '../../lambdas/contracts/pool.ts';
+import { prescriptionRequest } from '../../lambdas/contracts/prescription.ts';
 import type { Plan } from '../../lambdas/domain/plan.ts';
 import { pathText } from '../../lambdas/runtime/field-errors.ts';
 import {
@@ -15,6 +16,7 @@ import {
   fullOrder,
   fullPlan,
   fullPool,
+  fullPrescription,
   fullSettlement,
 } from './full-bodies.ts';
 import { badPaths, changed, pathsOf, valueAt, without } from './spoil.ts';
@@ -74,6 +76,12 @@ const cases: readonly Case[] = [
     optional: ['familyId', 'identity', 'priority', 'renewalOf'],
   },
   { name: 'pool', schema: poolRequest, body: fullPool, optional: ['shards'] },
+  {
+    name: 'prescription',
+    schema: prescriptionRequest,
+    body: fullPrescription,
+    optional: words('consultOrderNo diagnoses[0].name items[0].refills longTerm reviewedAt reviewedBy validUntil'),
+  },
   { name: 'plan', schema: planRequest, body: fullPlan, optional: OPTIONAL_PLAN_FIELDS },
   {
     name: 'formulary entry',

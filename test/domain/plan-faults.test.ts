@@ -87,14 +87,9 @@ describe('a plan is refused at publication, with the path of the fault, for', ()
       ['deductible[1].scope'],
     ],
     [
-      'limits of days supply',
-      planWith({ supply: { maxDaysPerOrder: 28, maxDaysLongTerm: 84 } }),
-      ['benefits[0].supply'],
-    ],
-    [
       'a long supply below the usual',
       planWith({ supply: { maxDaysPerOrder: 28, maxDaysLongTerm: 27 } }),
-      ['benefits[0].supply.maxDaysLongTerm', 'benefits[0].supply'],
+      ['benefits[0].supply.maxDaysLongTerm'],
     ],
     [
       'a rolling limit of more than a year',

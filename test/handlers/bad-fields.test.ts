@@ -8,6 +8,7 @@ import {
   fullOrder,
   fullPlan,
   fullPool,
+  fullPrescription,
   fullSettlement,
 } from '../contracts/full-bodies.ts';
 import { changed, pathsOf, valueAt } from '../contracts/spoil.ts';
@@ -35,6 +36,14 @@ const doors: readonly Door[] = [
   { name: 'eligibility', ...post, target: '/v1/eligibility-checks', body: fullEligibilityCheck, sound: 404 },
   { name: 'quote', ...post, target: '/v1/quotes', body: fullOrder, sound: 200 },
   { name: 'settlement', ...post, target: '/v1/settlements', body: fullSettlement, sound: 409 },
+  {
+    name: 'prescription',
+    ...put,
+    partner: 'hospital-a',
+    target: '/v1/prescriptions/RX-1',
+    body: fullPrescription,
+    sound: 404,
+  },
   { name: 'pool', ...put, target: '/v1/pools/relief-2027', body: fullPool, sound: 201 },
 ];
 
@@ -68,6 +77,8 @@ const outOfRange: Readonly<Record<string, readonly unknown[]>> = {
   max: [10_000_000_000, -1, 0.5],
   budget: [10_000_000_000, 45.5, 1e-7],
   shards: [0, 17, 4.5],
+  refills: [100, -1, 0.5],
+  issuedAt: ['2026-02-30T10:00:00+08:00', '2026-11-21'],
 };
 
 function wrongValues(path: Path, sound: unknown): readonly unknown[] {

@@ -94,6 +94,7 @@ describe('a bundle', () => {
       'orders',
       'plans',
       'pools',
+      'prescriptions',
       'quotes',
       'reference',
       'settlements',

@@ -59,7 +59,9 @@ describe('the grants', () => {
     }
     const readsSecret = statements.flatMap(actionsOf).includes('secretsmanager:GetSecretValue');
     expect(readsSecret).toBe(functionNeeds[handler].secret);
-    expect(readsSecret).toBe(['coverages', 'eligibility-checks', 'quotes', 'settlements'].includes(handler));
+    expect(readsSecret).toBe(
+      ['coverages', 'eligibility-checks', 'prescriptions', 'quotes', 'settlements'].includes(handler),
+    );
   });
 
   it('let no function write a partner, and a read-only door nothing but its nonce', () => {

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HandlerName, handlerNames, tableNeedsOf } from '../../lib/function-needs.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
-import { consultBenefit, consultOrder, consultPlan, coverageOf, yearlyAmount } from '../support/documents.ts';
+import {
+  consultBenefit,
+  consultOrder,
+  consultPlan,
+  coverageOf,
+  prescriptionOf,
+  yearlyAmount,
+} from '../support/documents.ts';
+import { dispensed } from '../support/dispensing.ts';
 import type { EngineCall } from '../support/traffic.ts';
 
 /** What IAM would be asked for a call: one action and one family of keys for each item that it touches. */
@@ -39,7 +47,7 @@ function familyOf(key: Keyed | undefined): string {
   return family;
 }
 
-const identity = { idType: 'resident-id', idNo: '11000019900307001X', name: '演示甲' };
+const identity = { idType: 'resident-id', idNo: '11000019900307001X', name: '演示甲' } as const;
 
 let connector: Connector;
 const used = new Map<HandlerName, Set<string>>();
@@ -57,13 +65,19 @@ beforeAll(async () => {
   ];
   const drugs = consultBenefit({ benefitId: 'drugs', covers: { categories: ['drug'], items: { formulary: 'needs' } } });
   const plan = consultPlan('needs', { benefits: [consultBenefit({ limits }), drugs] });
-  const formulary = [{ code: 'D-1', name: '对乙酰氨基酚片', otc: true }];
+  const formulary = [
+    { code: 'D-1', name: '对乙酰氨基酚片', otc: true },
+    { code: 'D-2', name: '二甲双胍缓释片' },
+  ];
   const coverage = coverageOf('M-1', 'needs', {
     familyId: 'F-1',
     identity: { ...identity, birthDate: '1990-03-07', sex: 'male' },
   });
   const order = consultOrder('HX-1', 'M-1', 8_000);
   const named = { ...consultOrder('HX-2', 'M-1', 8_000), member: identity };
+
+  const prescription = prescriptionOf('M-1', [{ code: 'D-2' }], { member: identity });
+  const drug = dispensed('HX-3', 'M-1', [{ code: 'D-2' }], { prescriptionNo: 'RX-1' });
 
   const story: readonly (readonly [HandlerName, number, () => Promise<{ status: number; text: string }>])[] = [
     ['formularies', 201, () => insurer.request('PUT', '/v1/formularies/needs/versions/1', formulary)],
@@ -75,6 +89,15 @@ beforeAll(async () => {
     ['settlements', 201, () => hospital.request('POST', '/v1/settlements', order)],
     ['settlements', 201, () => hospital.request('POST', '/v1/settlements', order)],
     ['settlements', 201, () => hospital.request('POST', '/v1/settlements', named)],
+    ['prescriptions', 201, () => hospital.request('PUT', '/v1/prescriptions/RX-1', prescription)],
+    [
+      'prescriptions',
+      200,
+      () => hospital.request('PUT', '/v1/prescriptions/RX-1', { ...prescription, longTerm: true }),
+    ],
+    ['quotes', 200, () => hospital.request('POST', '/v1/quotes', drug)],
+    ['settlements', 201, () => hospital.request('POST', '/v1/settlements', drug)],
+    ['orders', 200, () => hospital.request('GET', '/v1/orders/HX-3?trace=true')],
     ['pools', 200, () => insurer.request('PUT', '/v1/pools/needs', { budget: 90_000, shards: 1 })],
     ['orders', 200, () => hospital.request('GET', '/v1/orders/HX-1')],
     ['coverages', 200, () => insurer.request('PUT', '/v1/coverages/C-1', { ...coverage, priority: 5 })],

@@ -8,7 +8,7 @@ import type { Cause } from './standing.ts';
 import type { State } from './states.ts';
 
 /** What of a decision docs/plans.md settles, in one shape for both: no sentences, no names of rules. */
-export function settledBy({ decision, draws }: Adjudication) {
+export function settledBy({ decision, draws, fills }: Adjudication) {
   const { outcome, refused, coverageId, insurerId, plan, totals, shares, lines, reasons, accumulators } = decision;
   const drawn: Record<string, number> = {};
   for (const { accumulatorId, amount } of [...draws].flat()) {
@@ -21,6 +21,7 @@ export function settledBy({ decision, draws }: Adjudication) {
     reasons: reasons.map(causeOf),
     accumulators: [...accumulators].toSorted(byName),
     drawn: sorted(drawn),
+    fills,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Adjudication } from '../../lambdas/domain/adjudicate.ts';
 import type { AdjudicationInput } from '../../lambdas/domain/adjudication-input.ts';
 import type { Books, Insured } from './accounts.ts';
 import { book, insuredBy } from './accounts.ts';
@@ -12,6 +13,7 @@ import { standingOf } from './standing.ts';
 import { statesOf } from './states.ts';
 import type { State } from './states.ts';
 import type { Dispensed } from './supply.ts';
+import { fillBy } from './supply.ts';
 
 export interface OracleLine {
   readonly lineNo: number;
@@ -36,6 +38,7 @@ export interface OracleDecision {
   readonly accumulators: readonly State[];
   /** what the settlement takes from each accumulator */
   readonly drawn: ReadonlyMap<string, bigint>;
+  readonly fills: Adjudication['fills'];
 }
 
 interface Decided {
@@ -61,6 +64,15 @@ export function decideLiterally(input: AdjudicationInput): OracleDecision {
     reasons: [],
     accumulators: decided.flatMap(({ insured, drafts }) => statesOf(insured, drafts)),
     drawn: decided[0]?.insured.books.drawn ?? new Map(),
+    fills: refused
+      ? []
+      : lines.map((line, i) =>
+          fillBy(
+            input,
+            line,
+            decided.every(({ drafts }) => drafts[i]?.refused === true),
+          ),
+        ),
   };
 }
 
@@ -76,7 +88,7 @@ function refusedOrder(
     const nobody = { benefitId: null, insurer: 0n, writeOff: 0n, shares: [] };
     return { lineNo: line.lineNo, ...nobody, billed: BigInt(line.amount), priorPaid, patient, reasons };
   });
-  const nothing = { accumulators: [], drawn: new Map<string, bigint>() };
+  const nothing = { accumulators: [], drawn: new Map<string, bigint>(), fills: [] };
   return { ...headOf(inForce), outcome: 'declined', refused: true, lines, reasons: refusals, ...nothing };
 }
 
@@ -112,6 +124,10 @@ function decideCoverages(input: AdjudicationInput, inForce: readonly InForce[]):
       const { insurer, writeOff } = drafts[position] as Draft;
       return { ...one, priorPaid: one.priorPaid + insurer, base: one.base - insurer - writeOff };
     });
+  }
+  for (const [position, quantity] of dispensed) {
+    const { code = '' } = input.order.lines[position] ?? {};
+    if (quantity > 0n) book(books.drawn, `prescription//${input.prescription?.prescriptionNo ?? ''}/${code}`, quantity);
   }
   return decided;
 }

@@ -1,3 +1,4 @@
+import type { AdjudicationInput } from '../../lambdas/domain/adjudication-input.ts';
 import type { OrderLine } from '../../lambdas/domain/order.ts';
 import type { Benefit } from '../../lambdas/domain/plan.ts';
 import type { Insured } from './accounts.ts';
@@ -78,4 +79,16 @@ function daysFailure(insured: Insured, benefit: Benefit, line: OrderLine): reado
   const ofItem = entryOf(insured, benefit, line)?.maxDaysSupply;
   if (ofItem !== undefined) most.push(ofItem);
   return most.some((days) => (line.daysSupply ?? 0) > days) ? [{ code: 'R406' }] : [];
+}
+
+/** R403: what the next order of the same member and code will have to wait for. */
+export function fillBy(
+  { member, prescription }: AdjudicationInput,
+  { code, daysSupply }: OrderLine,
+  refused: boolean,
+): { code: string; daysSupply: number } | undefined {
+  if (refused || code === undefined) return undefined;
+  const own = member.found === 'member' && prescription?.memberId === member.memberId;
+  const days = daysSupply ?? (own ? prescription.items.get(code)?.daysSupply : undefined);
+  return days === undefined ? undefined : { code, daysSupply: days };
 }

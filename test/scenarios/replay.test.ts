@@ -5,6 +5,7 @@ import { scanFacts } from '../../lambdas/storage/fact-scan.ts';
 import { formulariesAt } from '../../lambdas/storage/formulary-shelf.ts';
 import { readMemberRevision } from '../../lambdas/storage/member-registry.ts';
 import { plansOnDate } from '../../lambdas/storage/plan-shelf.ts';
+import { readPrescriptionRevision } from '../../lambdas/storage/prescription-register.ts';
 import { replayDecisions } from '../../tools/replay-decisions.ts';
 import { startCheckedConnector } from '../support/checked-connector.ts';
 import type { Connector } from '../support/connector.ts';
@@ -12,7 +13,12 @@ import { consultBenefit, consultOrder, coverageOf, yearlyAmount } from '../suppo
 import { enrol, publish } from '../support/enrolment.ts';
 import { storedFacts } from '../support/stored-items.ts';
 
-const ports = { members: { readMemberRevision }, plans: { plansOnDate }, formularies: { formulariesAt } };
+const ports = {
+  members: { readMemberRevision },
+  plans: { plansOnDate },
+  formularies: { formulariesAt },
+  prescriptions: { readPrescriptionRevision },
+};
 const replay = (days = {}) => replayDecisions(scanFacts(), ports, days);
 
 let connector: Connector;

@@ -2,7 +2,8 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Balances } from '../../lambdas/domain/accumulator.ts';
 import { variableNames } from '../../lambdas/runtime/env.ts';
-import { balancesKeys, balancesWrites, parseBalancesItem } from '../../lambdas/storage/balances-item.ts';
+import { balancesWrites, parseBalancesItem } from '../../lambdas/storage/balances-item.ts';
+import { balancesKeys, orderBalancesKeys } from '../../lambdas/storage/balances-years.ts';
 import { balancesKey, memberKey } from '../../lambdas/storage/keys.ts';
 import {
   accumulatorId,
@@ -131,5 +132,52 @@ describe('the years that an order may depend on', () => {
     ['one dated a day ahead itself', '2027-01-01', '2026-12-31', ['2026', '2027']],
   ])('%s', (_, served, arrived, expected) => {
     expect(years(served, arrived)).toEqual(expected);
+  });
+});
+
+describe('the fills of an order (R403)', () => {
+  const fills = (code: string, ...days: number[]) => days.map((daysSupply) => ({ code, daysSupply }));
+  const readAgain = (write: TransactWriteItem | undefined) => {
+    const { Key = {}, ExpressionAttributeValues: values = {} } = write?.Update ?? {};
+    const key = { pk: { S: Key['pk']?.S ?? '' }, sk: { S: Key['sk']?.S ?? '' } };
+    const item = { b: values[':b'] ?? { S: '' }, br: values[':next'] ?? { N: '' } };
+    return parseBalancesItem(key, values[':f'] === undefined ? item : { ...item, f: values[':f'] });
+  };
+
+  it('are entered each by itself in the year of the service, and the next year is written under its revision too', () => {
+    const made = { date: '2026-01-09', fills: [...fills('A', 7, 7), ...fills('B', 366)] };
+    const [year, next, ...more] = balancesWrites(MEMBER, emptyItems(), [], made);
+    expect(more).toEqual([]);
+    expect([year, next].map((write) => write?.Update?.Key?.['sk']?.S)).toEqual(['BALANCES#2026', 'BALANCES#2027']);
+    expect(next?.Update?.UpdateExpression).toBe('SET b = :b, br = :next');
+    const of = (daysSupply: number) => ({ date: '2026-01-09', daysSupply });
+    expect(readAgain(year).fills).toEqual(
+      new Map([
+        ['A', [of(7), of(7)]],
+        ['B', [of(366)]],
+      ]),
+    );
+    const [again] = balancesWrites(MEMBER, [readAgain(year)], [], { date: '2026-12-31', fills: fills('A', 28) });
+    expect(again?.Update?.ExpressionAttributeValues?.[':before']?.N).toBe('1');
+    expect(readAgain(again).fills.get('A')).toEqual([of(7), of(7), { date: '2026-12-31', daysSupply: 28 }]);
+  });
+
+  it('stand beside what an order takes, in one write', () => {
+    const draw = { accumulatorId: id('limit', 'Y2026-01-01'), amount: 5 };
+    const made = { date: '2026-06-15', fills: fills('A', 7) };
+    const items = emptyItems().filter(({ key }) => key.sk.S !== 'BALANCES#2027');
+    const writes = balancesWrites(MEMBER, items, [draw], made);
+    expect(writes).toHaveLength(1);
+    expect(readAgain(writes[0])).toMatchObject({ balances: new Map([[draw.accumulatorId, { used: 5, held: 0 }]]) });
+    expect(readAgain(writes[0]).fills.get('A')).toEqual([{ date: '2026-06-15', daysSupply: 7 }]);
+  });
+
+  it.each([
+    ['2026-06-15', '2026-06-15', ['2025', '2026']],
+    ['2026-06-15', '2026-12-30', ['2025', '2026', '2027']],
+    ['2021-01-01', '2026-06-15', ['2020', '2021', '2022', '2023', '2024', '2025', '2026']],
+    ['2027-01-01', '2026-12-31', ['2026', '2027']],
+  ])('of a service on %s that arrives on %s are looked up in %j', (served, arrived, years) => {
+    expect(orderBalancesKeys(MEMBER, served, arrived).map(({ sk }) => sk.S?.slice(-4))).toEqual(years);
   });
 });

@@ -45,6 +45,34 @@ const lineTexts = fc.array(
   },
 );
 
+/** What was known of the drugs of an order, and the fills it made. */
+function medication({ order, basis, type }: OrderFact): fc.Arbitrary<Pick<OrderFact, 'basis' | 'fills'>> {
+  const codes = [...new Set(order.lines.flatMap(({ code }) => code ?? []))];
+  const amount = fc.integer({ min: 1, max: 9_999_999 });
+  const supply = fc.integer({ min: 1, max: 366 });
+  const ofCodes = <T>(one: fc.Arbitrary<T>) =>
+    fc
+      .array(optional(one), { minLength: codes.length, maxLength: codes.length })
+      .map((all) => new Map(all.flatMap((each, i) => (each === undefined ? [] : [[codes[i] ?? '', each] as const]))));
+  const fill = fc.record({ date: fc.constantFrom('2019-02-28', '2026-01-01', '2027-12-31'), daysSupply: supply });
+  return fc
+    .record({
+      prescription: optional(fc.record({ revision: fc.integer({ min: 1, max: 9 }), taken: ofCodes(amount) })),
+      latestFills: ofCodes(fill),
+      pools: fc.constantFrom(new Map(), new Map([['relief', 7]])),
+      days: fc.array(optional(supply), { minLength: order.lines.length, maxLength: order.lines.length }),
+    })
+    .map(({ days, ...known }) => ({
+      basis: { ...basis, ...known },
+      fills:
+        type === 'decline'
+          ? []
+          : order.lines.map(({ code }, i) =>
+              code === undefined || days[i] === undefined ? undefined : { code, daysSupply: days[i] },
+            ),
+    }));
+}
+
 const generatedFact: fc.Arbitrary<OrderFact> = fc
   .tuple(
     generatedPlan,
@@ -61,7 +89,8 @@ const generatedFact: fc.Arbitrary<OrderFact> = fc
     );
     const fact = factOf({ ...order, ...description, lines }, plan, candidates);
     return { ...fact, memberId: memberId ?? null };
-  });
+  })
+  .chain((fact) => medication(fact).map((of) => ({ ...fact, ...of })));
 
 describe('a stored fact', () => {
   it('says exactly what was stored, whatever the order and the decision', { timeout: 60_000 }, () => {

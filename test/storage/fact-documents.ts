@@ -5,6 +5,7 @@ import type { OrderFact } from '../../lambdas/domain/fact.ts';
 import type { Order, OrderLine } from '../../lambdas/domain/order.ts';
 import type { Plan } from '../../lambdas/domain/plan.ts';
 import { serviceDate } from '../../lambdas/domain/order.ts';
+import { asFills } from '../../lambdas/domain/prescription.ts';
 import { benefitOf, candidateOf, decide, deductibleOf, limitOf, planOf } from '../domain/builders.ts';
 
 /** Orders as providers send them: identifiers, names and codes of the usual length, and a plan with four accumulators. */
@@ -100,15 +101,62 @@ function realisticLine(i: number, kind: 'pharmacy' | 'mixed'): OrderLine {
 export function factOf(order: Order, plan: Plan = realisticPlan, candidates?: readonly Candidate[]): OrderFact {
   const inForce = candidates ?? [candidateOf(plan, { coverageId: 'COV-2026-00018723', insurerId: 'huatai-health' })];
   const arrivedAt = Date.parse(`${serviceDate(order)}T23:00:00.123+08:00`);
-  const { decision, draws } = decide(plan, order, {
+  const { decision, draws, fills } = decide(plan, order, {
     candidates: inForce,
     arrivedAt,
     providerId: 'hx-internet-hospital',
   });
   return {
-    ...{ providerId: 'hx-internet-hospital', sequence: 1, order, decision, draws, postedAt: arrivedAt },
+    ...{ providerId: 'hx-internet-hospital', sequence: 1, order, decision, draws, fills, postedAt: arrivedAt },
     ...{ type: decision.refused ? 'decline' : 'settlement', businessDate: shanghaiDate(arrivedAt) },
     memberId: order.member.by === 'memberId' ? order.member.memberId : 'M-100234871',
-    basis: { found: 'member', memberRevision: 2, publications: 37, pools: new Map() },
+    basis: {
+      found: 'member',
+      memberRevision: 2,
+      publications: 37,
+      pools: new Map(),
+      prescription: undefined,
+      latestFills: new Map(),
+    },
+  };
+}
+
+/**
+ * The fact of a pharmacy's order under a plan that asks for refills: all on the order's prescription, of which half has been taken, or
+ * all over the counter.
+ */
+export function dispensedFact(lines: number, kind: 'prescribed' | 'otc'): OrderFact {
+  const order = realisticOrder(lines, 'pharmacy');
+  const codes = order.lines.map(({ code = '' }) => code);
+  const covers = { items: { formulary: 'core' } };
+  const benefit = { benefitId: 'drugs', covers, coinsuranceBps: 2_000, limits: [limitOf('drugs-year', 2_000_000)] };
+  const supply = { maxDaysPerOrder: 28, refillAfterBps: 8_000 };
+  const plan = planOf({ planId: 'ehealth-direct', version: 3, benefits: [benefitOf({ ...benefit, supply })] });
+  const entries = new Map(codes.map((code) => [code, { code, otc: kind === 'otc' }]));
+  const latestFills = new Map(
+    codes.map((code, i) => [
+      code,
+      { date: `2026-${10 - (i % 6)}-1${i % 9}`.replace(/-(\d)-/, '-0$1-'), daysSupply: 7 * (1 + (i % 4)) },
+    ]),
+  );
+  const items = new Map(codes.map((code) => [code, { allowed: 120_000, taken: 60_000, daysSupply: 28 }]));
+  const arrivedAt = Date.parse(`${serviceDate(order)}T23:00:00.123+08:00`);
+  const { decision, draws, fills } = decide(plan, order, {
+    ...{ arrivedAt, providerId: 'hx-internet-hospital', fills: asFills(latestFills) },
+    candidates: [candidateOf(plan, { coverageId: 'COV-2026-00018723', insurerId: 'huatai-health' })],
+    formularies: new Map([['core', { formularyId: 'core', version: 1, entries }]]),
+    prescription: {
+      ...{ prescriptionNo: order.prescriptionNo ?? '', memberId: 'M-1', voided: false, reviewed: true },
+      ...{ issuedAt: 0, validUntil: arrivedAt, longTerm: false, items },
+    },
+  });
+  const taken = new Map(kind === 'otc' ? [] : codes.map((code) => [code, 60_000]));
+  return {
+    ...{ providerId: 'hx-internet-hospital', sequence: 1, type: 'settlement', order, decision, draws, fills },
+    ...{ postedAt: arrivedAt, businessDate: shanghaiDate(arrivedAt), memberId: 'M-100234871' },
+    basis: {
+      ...{ found: 'member', memberRevision: 2, publications: 37, pools: new Map() },
+      ...{ prescription: { revision: 1, taken }, latestFills },
+    },
   };
 }

@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { factItem } from '../../lambdas/storage/fact-item.ts';
-import { factOf, realisticOrder } from './fact-documents.ts';
+import { dispensedFact, factOf, realisticOrder } from './fact-documents.ts';
 
 /** Bytes of an item as DynamoDB bills them: names and values, keys of the table and of its index among them. */
 function billedBytes(item: Record<string, AttributeValue>): number {
@@ -25,6 +25,18 @@ describe('a fact is one started kilobyte, so that settling costs four write unit
     const fact = factOf(realisticOrder(lines, kind));
     const bytes = billedBytes(factItem(fact));
     console.log(`${kind} ${lines}: ${bytes} bytes, ${fact.type}`);
+    expect(bytes).toBeLessThanOrEqual(1_024);
+  });
+
+  it.each([
+    [1, 'prescribed'],
+    [5, 'prescribed'],
+    [20, 'otc'],
+  ] as const)('with %i drugs (%s), each filled before, paid in part and counted', (lines, kind) => {
+    const fact = dispensedFact(lines, kind);
+    const bytes = billedBytes(factItem(fact));
+    console.log(`${kind} ${lines}: ${bytes} bytes, ${fact.type}`);
+    expect(fact.fills.filter((fill) => fill !== undefined)).toHaveLength(lines);
     expect(bytes).toBeLessThanOrEqual(1_024);
   });
 });
