@@ -21,6 +21,7 @@ export const sections = {
   'throughput against a straightforward design': async ({ rounds }) =>
     (await import('./figures/rival.ts')).measureRival(rounds),
   'the engine': async ({ rounds }) => (await import('./figures/engine.ts')).measureEngine(rounds),
+  'the engine with its trace': async ({ rounds }) => (await import('./figures/engine.ts')).measureTracedEngine(rounds),
   'size and start of the functions': async ({ imports }) =>
     (await import('./figures/bundles.ts')).measureBundles(imports),
 } as const satisfies Record<string, (effort: Effort) => Promise<readonly Figure[]>>;

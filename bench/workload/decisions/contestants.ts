@@ -27,7 +27,7 @@ export function rivalContestant(engine: RuleEngine, inputs: readonly Adjudicatio
   let turn = 0;
   const nextPass = () => {
     const first = (turn++ * ordersPerTurn) % inputs.length;
-    const some = inputs.slice(first, first + ordersPerTurn);
+    const some = turnOf(inputs, first, ordersPerTurn);
     const expected = paidFor(some, adjudicate);
     return async (): Promise<void> => {
       if ((await paidBy(engine, some)) !== expected) throw differently(engine.name);
@@ -35,6 +35,13 @@ export function rivalContestant(engine: RuleEngine, inputs: readonly Adjudicatio
   };
   const prepare = async (count: number) => Array.from({ length: count }, nextPass);
   return { name: engine.name, perJob: ordersPerTurn, prepare };
+}
+
+/** So many orders from one on, and from the beginning again after the last. */
+function turnOf(inputs: readonly AdjudicationInput[], first: number, count: number): readonly AdjudicationInput[] {
+  const turn: AdjudicationInput[] = [];
+  for (let from = first; turn.length < count; from = 0) turn.push(...inputs.slice(from, from + count - turn.length));
+  return turn;
 }
 
 function paidFor(inputs: readonly AdjudicationInput[], decide: (input: AdjudicationInput) => Adjudication): number {
