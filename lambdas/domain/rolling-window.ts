@@ -40,7 +40,7 @@ function usageBetween(
   first: CalendarDate,
   last: CalendarDate,
 ) {
-  const at = ofDate.lastIndexOf(date);
+  const at = dayAt(ofDate, date);
   const [before, after] = [ofDate.slice(0, at), ofDate.slice(at + date.length)];
   const usage: DayUsage[] = [];
   for (const [id, { used, held }] of balances) {
@@ -49,6 +49,12 @@ function usageBetween(
     if (day >= first && day <= last) usage.push({ day, used, held });
   }
   return usage;
+}
+
+/** Where an id names its day, which is where its period ends: a family's or a pool's own id may well hold a date too. */
+function dayAt(ofDate: AccumulatorId, date: CalendarDate): number {
+  const holder = ofDate.indexOf('@');
+  return (holder < 0 ? ofDate.length : holder) - date.length;
 }
 
 function windowFrom(from: CalendarDate, days: number, usage: readonly DayUsage[]): Window {

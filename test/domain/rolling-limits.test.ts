@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Balance } from '../../lambdas/domain/accumulator.ts';
 import { addDays, dayNumber } from '../../lambdas/domain/calendar.ts';
-import { decide, decideInTurn, limitOf, onDate, orderOf, paid, planWith } from './builders.ts';
+import { candidateOf, decide, decideInTurn, limitOf, onDate, orderOf, paid, planWith } from './builders.ts';
 
 const rolling = (days: number, max: number) =>
   planWith({ limits: [limitOf('rolling', max, { per: { rollingDays: days } })] });
@@ -80,6 +80,22 @@ describe('a rolling limit', () => {
         ['2026-06-04', 9_000],
       ]),
     ).toEqual([6_000, 6_000, 4_000, 0]);
+  });
+
+  it.each([
+    ['a family', 'family'],
+    ['a pool', { pool: 'since-2026-06-12' }],
+  ] as const)('of %s holds on the very day that the id of its holder names', (_, scope) => {
+    const plan = planWith({ limits: [limitOf('rolling', 10_000, { per: { rollingDays: 30 }, scope })] });
+    const decided = decideInTurn(
+      plan,
+      ['2026-06-10', '2026-06-12'].map((date) => orderOf(6_000, onDate(date))),
+      {
+        candidates: [candidateOf(plan, { familyId: 'since-2026-06-12' })],
+        pools: new Map([['since-2026-06-12', 1_000_000]]),
+      },
+    );
+    expect(decided.map((one) => paid(one).insurer)).toEqual([6_000, 4_000]);
   });
 
   it('shows its fullest window with the date in it', () => {
