@@ -1,6 +1,6 @@
 import { formularyIdsOf } from '../../lambdas/domain/compiled-plan.ts';
-import { limitsOf } from '../../lambdas/domain/plan-fault.ts';
 import type { Plan } from '../../lambdas/domain/plan.ts';
+import { poolsNamed } from '../../lambdas/domain/pool-faults.ts';
 
 /** The formularies and pools that a plan names, each once. */
 export interface References {
@@ -9,6 +9,5 @@ export interface References {
 }
 
 export function referencesOf(plan: Plan): References {
-  const pools = limitsOf(plan).flatMap(({ limit: { scope } }) => (typeof scope === 'object' ? [scope.pool] : []));
-  return { formularies: formularyIdsOf(plan), pools: [...new Set(pools)] };
+  return { formularies: formularyIdsOf(plan), pools: poolsNamed(plan) };
 }
