@@ -71,7 +71,7 @@ export const decisionNotes = {
   }),
   Accumulator: noted(
     answer.accumulator,
-    'One limit as it stands: `max = used + held + remaining`. Fen and orders are integers, quantities decimal strings.',
+    'One limit as it stands: `max = used + held + remaining`, unless the budget of a pool leaves less or a new version lowered the limit. Fen and orders are integers, quantities decimal strings.',
     {
       limitId: ['The limit, or `deductible` or `out-of-pocket`.', 'consult-year'],
       coverageId: ['The coverage under which it was read.', 'C-2026-1'],
@@ -80,7 +80,10 @@ export const decisionNotes = {
       max: ['The limit.', 50000],
       used: ['Settled.', 50000],
       held: ['Reserved by authorizations.', 0],
-      remaining: ['Left; 0 where a new version lowered the limit below what is used.', 0],
+      remaining: [
+        "Left; of a pool's limit no more than the pool's budget leaves; 0 where a new version lowered the limit below what is used.",
+        0,
+      ],
       period: ['First and last service date; null for a lifetime.'],
     },
   ),
@@ -150,7 +153,9 @@ export const decisionNotes = {
     errors: [
       'Every bad field of the request, every fault of a plan, or every field that differs from what was sent before; up to 100.',
     ],
-    existing: ['With `order.conflict`, `plan.conflict` and `prescription.used`: what is recorded under the number.'],
+    existing: [
+      'With `order.conflict`, `plan.conflict`, `formulary.conflict` and `prescription.used`: what is recorded under the number.',
+    ],
     quotedPatient: ['With `quote.changed`: fen that the patient was quoted.', 0],
     patient: ['With `quote.changed`: fen that the patient would pay now.', 2000],
   }),
