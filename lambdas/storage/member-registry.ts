@@ -44,13 +44,15 @@ export async function readMemberFile(memberId: string, date: CalendarDate, today
   };
 }
 
-/** A member's enrolment at a revision, which is the present one or one that has been amended since. */
+/**
+ * A member's enrolment at a revision, which is the present one or one that has been amended since. The archive is read after the present
+ * one has been seen to be another: in one batch both could be missed, while an amendment moves the one to the other.
+ */
 export async function readMemberRevision(memberId: string, revision: number): Promise<StoredMember | undefined> {
-  const [present, archived] = [memberKey(memberId), memberRevisionKey(memberId, revision)];
-  const items = await readItems([present, archived]);
-  const member = items.get(keyText(present));
-  const item = Number(member?.['r']?.N) === revision ? member : items.get(keyText(archived));
-  return item && { ...parseMember(memberId, item), revision };
+  const [present] = (await readItems([memberKey(memberId)])).values();
+  if (present !== undefined && Number(present['r']?.N) === revision) return parseMember(memberId, present);
+  const [archived] = (await readItems([memberRevisionKey(memberId, revision)])).values();
+  return archived && { ...parseMember(memberId, archived), revision };
 }
 
 /** What enrolment must know before it writes: whose the coverage number, the member, the identity and the plan are. */

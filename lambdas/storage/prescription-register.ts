@@ -2,7 +2,7 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Balances } from '../domain/accumulator.ts';
 import type { IssuedPrescription } from '../domain/issued-prescription.ts';
 import { tableName } from './dynamodb-client.ts';
-import { keyText, prescriptionKey, prescriptionRevisionKey } from './keys.ts';
+import { prescriptionKey, prescriptionRevisionKey } from './keys.ts';
 import type { StoredPrescription } from './prescription-item.ts';
 import { parsePrescription, prescriptionAttributes, prescriptionBalances } from './prescription-item.ts';
 import { readItems } from './read-items.ts';
@@ -23,16 +23,15 @@ export async function readPrescription(prescriptionNo: string): Promise<Prescrip
   return { ...parsePrescription(item), balances, isUsed: revision > 0 };
 }
 
-/** What a prescription said at a revision, which is the present one or one that has been amended since. */
+/** What a prescription said at a revision, which is the present one or, read after that, one that has been amended since. */
 export async function readPrescriptionRevision(
   prescriptionNo: string,
   revision: number,
 ): Promise<IssuedPrescription | undefined> {
-  const [present, archived] = [prescriptionKey(prescriptionNo), prescriptionRevisionKey(prescriptionNo, revision)];
-  const items = await readItems([present, archived]);
-  const now = items.get(keyText(present));
-  const item = Number(now?.['r']?.N) === revision ? now : items.get(keyText(archived));
-  return item && parsePrescription(item).issued;
+  const [present] = (await readItems([prescriptionKey(prescriptionNo)])).values();
+  if (present !== undefined && Number(present['r']?.N) === revision) return parsePrescription(present).issued;
+  const [archived] = (await readItems([prescriptionRevisionKey(prescriptionNo, revision)])).values();
+  return archived && parsePrescription(archived).issued;
 }
 
 /**
