@@ -2,7 +2,14 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { parseFact } from '../../lambdas/storage/fact-item.ts';
 import { startCheckedConnector } from '../support/checked-connector.ts';
 import type { Answer, Connector } from '../support/connector.ts';
-import { consultBenefit, consultOrder, consultPlan, coverageOf, yearlyAmount } from '../support/documents.ts';
+import {
+  consultBenefit,
+  consultOrder,
+  consultPlan,
+  coverageOf,
+  prescriptionOf,
+  yearlyAmount,
+} from '../support/documents.ts';
 import { storedItems } from '../support/stored-items.ts';
 
 const people = [
@@ -55,10 +62,11 @@ async function tellTheStory(): Promise<void> {
   for (const [n, member] of [ouyang, zhuangzi, otherName, { ...ouyang, idNo: `${ouyang.idNo}9` }].entries()) {
     const order = consultOrder(`HX-${n}`, '', 8_000, { member });
     await send('hospital-a', 'POST', '/v1/eligibility-checks', { member });
+    await send('hospital-a', 'PUT', `/v1/prescriptions/RX-${n}`, prescriptionOf('', [{ code: 'D-1' }], { member }));
     await send('hospital-a', 'POST', '/v1/quotes', order);
     await send('hospital-a', 'POST', '/v1/settlements', order);
     await send('hospital-a', 'POST', '/v1/settlements', order);
-    await send('hospital-a', 'GET', `/v1/orders/HX-${n}`);
+    await send('hospital-a', 'GET', `/v1/orders/HX-${n}?trace=true`);
   }
   const long = Array.from({ length: 50 }, (_, n) => 10_000 + n * 7_919);
   await send('hospital-a', 'POST', '/v1/settlements', consultOrder('HX-LONG', '', long, { member: ouyang }));
@@ -79,6 +87,7 @@ function expectNone(text: string, what: string): void {
 it('is told with every kind of outcome', () => {
   const statuses = answers.map(({ status }) => status);
   for (const status of [200, 201, 400, 404, 409, 503]) expect(statuses).toContain(status);
+  expect(answers.some(({ text }) => text.includes('"trace"'))).toBe(true);
 });
 
 it('leaves no identity number and no name in any answer, but for an unknown field’s own', () => {
@@ -94,6 +103,7 @@ it('leaves none in anything that was written to the log', () => {
 it('leaves none in any attribute of any item', async () => {
   const items = await storedItems(connector);
   expect(items.some(({ pk }) => pk?.S?.startsWith('IDENTITY#'))).toBe(true);
+  expect(items.some(({ pk }) => pk?.S?.startsWith('PRESCRIPTION#'))).toBe(true);
   expect(items.some(({ f }) => f?.B !== undefined)).toBe(true);
   for (const item of items) {
     for (const [name, value] of Object.entries(item)) {
