@@ -13,7 +13,13 @@ export const limit = z.strictObject({
   limitId: identifier,
   measure: z.enum(LIMIT_MEASURES),
   max: fen,
-  per: keywordOr(z.enum(['line', 'order', 'day', 'month', 'year', 'lifetime']), rollingPeriod),
+  per: keywordOr(
+    z.enum(
+      ['line', 'order', 'day', 'month', 'year', 'lifetime'],
+      'must be line, order, day, month, year, lifetime or {"rollingDays": n}',
+    ),
+    rollingPeriod,
+  ),
   scope: keywordOr(z.enum(['member', 'family']), poolScope).optional(),
   onExceed: z.enum(['reduce', 'reject']).optional(),
 });

@@ -23,7 +23,10 @@ export const quantityText = z
     'must be above 0, up to 99999.9999, with at most 4 decimal places',
   );
 
-export const basisPoints = z.int('must be an integer number of basis points').min(0).max(FULL_RATE_BPS);
+export const basisPoints = z
+  .int('must be an integer number of basis points')
+  .min(0, 'must be at least 0')
+  .max(FULL_RATE_BPS, `must be at most ${FULL_RATE_BPS}, which is all of it`);
 
 /** 1900-01-01 to 9999-12-31, the latter being how insurers write "open". */
 export const calendarDate = z

@@ -25,6 +25,7 @@ export const traceStep = z.looseObject({
 export const traceAnswer = z.looseObject({
   differences: z.array(z.string()),
   steps: z.array(traceStep),
+  omitted: z.int().min(0),
 });
 
 export type TraceAnswer = z.infer<typeof traceAnswer>;

@@ -2,7 +2,7 @@ import type { CompiledLimit } from './compiled-limit.ts';
 import type { CoverageCase } from './coverage-case.ts';
 import type { LimitCell } from './limit-cell.ts';
 import { cellOf, takeFrom, takeFromPools } from './limit-book.ts';
-import { lastDayOf, roomIn } from './limit-cell.ts';
+import { isBudgetLeast, lastDayOf, roomIn } from './limit-cell.ts';
 import type { LineDraft } from './line-draft.ts';
 import { explain } from './line-draft.ts';
 import type { Fen } from './money.ts';
@@ -43,10 +43,11 @@ function reject(coverageCase: CoverageCase, limit: CompiledLimit, drafts: readon
     let asked = 0;
     for (const { insurer } of group) asked += insurer;
     const rejected = asked > room;
+    const byBudget = isBudgetLeast(cell, first.position);
     coverageCase.trace?.tell(first.line.lineNo, 'reject-limit', limit.rule, asked, room, rejected ? asked : 0);
     if (!rejected) continue;
     for (const draft of group) {
-      explain(draft, limit.code, draft.insurer, limit.rule, limitFigures(cell, room));
+      explain(draft, limit.code, draft.insurer, limit.rule, limitFigures(cell, room, byBudget));
       draft.insurer = 0;
     }
   }
@@ -55,7 +56,7 @@ function reject(coverageCase: CoverageCase, limit: CompiledLimit, drafts: readon
 // What stays left of a limit is told once the line is done with all of them: a later one may take more from the line.
 function reduce(coverageCase: CoverageCase, draft: LineDraft, limits: readonly CompiledLimit[]): void {
   const { book } = coverageCase;
-  let reductions: { cell: LimitCell; room: Fen; amount: Fen }[] | undefined;
+  let reductions: { cell: LimitCell; room: Fen; amount: Fen; byBudget: boolean }[] | undefined;
   for (const limit of limits) {
     // what an earlier line took from the pool under another limit may have left too little for one that rejects
     if (limit.rejects && limit.poolId === undefined) continue;
@@ -65,19 +66,23 @@ function reduce(coverageCase: CoverageCase, draft: LineDraft, limits: readonly C
     const amount = draft.insurer - left;
     coverageCase.trace?.tell(draft.line.lineNo, 'reduce-limit', limit.rule, draft.insurer, room, amount);
     if (amount === 0) continue;
-    (reductions ??= []).push({ cell, room, amount });
+    (reductions ??= []).push({ cell, room, amount, byBudget: isBudgetLeast(cell, draft.position) });
     draft.insurer = left;
   }
   if (reductions === undefined) return;
-  for (const { cell, room, amount } of reductions) {
+  for (const { cell, room, amount, byBudget } of reductions) {
     const { compiled } = cell;
-    explain(draft, compiled.code, amount, compiled.rule, limitFigures(cell, room - draft.insurer));
+    explain(draft, compiled.code, amount, compiled.rule, limitFigures(cell, room - draft.insurer, byBudget));
   }
 }
 
-/** What the texts of a limit say: its period, what stays left of it, the period's end, and that it rejects where it does. */
-function limitFigures(cell: LimitCell, left: Fen): readonly (number | string)[] {
+/**
+ * What the texts of a limit say: its period, what stays left of it, the period's end, and that it rejects where it does. Where it was
+ * the pool's budget that left too little, that has neither maximum nor period.
+ */
+function limitFigures(cell: LimitCell, left: Fen, byBudget: boolean): readonly (number | string)[] {
   const { compiled } = cell;
+  if (byBudget) return compiled.rejects ? ['budget', left, '', 'reject'] : ['budget', left];
   const { per } = compiled.limit;
   // nothing stays of a line's or an order's own limit that could be used elsewhere, so its maximum is told instead
   const figure = per === 'line' || per === 'order' ? compiled.max : left;

@@ -39,8 +39,17 @@ export function limitCell(
 
 /** What is left of a limit for the line at a position, after earlier orders and earlier lines of this one; never negative. */
 export function roomIn(cell: LimitCell, position: number): number {
-  const taken = cell.compiled.isPerLine ? (cell.takenByLine?.[position] ?? 0) : cell.taken;
-  return leastLeft(cell, cell.compiled.max - cell.used - cell.held - taken);
+  return leastLeft(cell, leftOf(cell, position));
+}
+
+/** Whether it is the pool's budget that leaves the least, and not the limit itself. */
+export function isBudgetLeast(cell: LimitCell, position: number): boolean {
+  const { budget } = cell;
+  return budget !== undefined && budget.left - budget.taken < leftOf(cell, position);
+}
+
+function leftOf({ compiled, used, held, taken, takenByLine }: LimitCell, position: number): number {
+  return compiled.max - used - held - (compiled.isPerLine ? (takenByLine?.[position] ?? 0) : taken);
 }
 
 /** What a limit leaves, and, where it is a pool's, the pool's budget: whichever is less, and never less than nothing. */

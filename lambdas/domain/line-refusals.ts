@@ -111,7 +111,14 @@ function checkCode(coverageCase: CoverageCase, draft: LineDraft, benefit: Compil
   const { codes, formularyId, rules } = benefit;
   if (formularyId !== undefined) {
     const verdict = verdictOf(coverageCase, draft, 'formulary', draft.item === undefined);
-    coverageCase.trace?.tell(draft.line.lineNo, 'formulary', rules.items, code, formularyId, verdict);
+    coverageCase.trace?.tell(
+      draft.line.lineNo,
+      'formulary',
+      rules.items,
+      code,
+      versionOf(coverageCase, formularyId),
+      verdict,
+    );
     if (verdict === 'refused') refuse(draft, 'C303', rules.items);
   }
   const excluded = coverageCase.plan.excludedCodes.has(code);
@@ -124,6 +131,12 @@ function checkCode(coverageCase: CoverageCase, draft: LineDraft, benefit: Compil
   if (draft.item?.prohibited !== true) return;
   coverageCase.trace?.tell(draft.line.lineNo, 'prohibited', rules.items, code, undefined, 'refused');
   refuse(draft, 'C306', rules.items);
+}
+
+/** `core/5`: the version is the highest published when the order arrived. */
+function versionOf({ orderCase }: CoverageCase, formularyId: string): string {
+  const version = orderCase.formularies.get(formularyId)?.version;
+  return version === undefined ? formularyId : `${formularyId}/${version}`;
 }
 
 /** L507: a count is reached, nothing is left of a quantity limit, or one that rejects has too little left. Once a limit. */

@@ -38,7 +38,7 @@ const sentences: Readonly<Record<ReasonCode, Sentence>> = {
   P206: () => ({ zh: '六岁以下儿童须有监护人在场', en: 'A guardian must be present for a child under six' }),
   C301: () => ({ zh: '该项目不在保障范围内', en: 'The item is not covered' }),
   C302: () => ({ zh: '诊断属于除外责任', en: 'The diagnosis is excluded' }),
-  C303: () => ({ zh: '该药品不在目录内', en: 'The drug is not on the formulary' }),
+  C303: () => ({ zh: '该项目不在药品目录内', en: 'The item is not on the formulary' }),
   C304: () => ({ zh: '项目没有编码，无法判定', en: 'The item has no code to decide by' }),
   C305: ({ figures: [perUnit] = [] }) => ({
     zh: `超出每单位 ${money(perUnit)} 元的限价`,
@@ -52,7 +52,10 @@ const sentences: Readonly<Record<ReasonCode, Sentence>> = {
     en: `Too soon to refill; possible from ${firstDate}`,
   }),
   R405: () => ({ zh: '数量超过处方', en: 'The quantity is above the prescription' }),
-  R406: () => ({ zh: '供药天数超限', en: "The days' supply is above the limit" }),
+  R406: ({ figures: [asked, most] = [] }) => ({
+    zh: `供药 ${asked} 天，超过允许的 ${most} 天`,
+    en: `A supply of ${asked} days is above the ${most} days allowed`,
+  }),
   R407: () => ({ zh: '处方已用完', en: 'The prescription is used up' }),
   L501: ({ figures: [left] = [] }) => ({
     zh: `计入免赔额，免赔额剩余 ${money(left)} 元`,
@@ -77,9 +80,12 @@ const sentences: Readonly<Record<ReasonCode, Sentence>> = {
         en: `The limit of ${max === 1 ? 'one order' : `${max} orders`} is reached${en}`,
       };
     }
+    if (left === 0) {
+      return { zh: `数量限额 ${units(max)} 已用完${zh}`, en: `The quantity limit of ${units(max)} is used up${en}` };
+    }
     return {
-      zh: `数量限制 ${units(max)}，剩余 ${units(left)}，不足以支付${zh}`,
-      en: `Of the quantity limit of ${units(max)} only ${units(left)} is left${en}`,
+      zh: `数量限额 ${units(max)} 仅剩 ${units(left)}，不足以支付本项${zh}`,
+      en: `Of the quantity limit of ${units(max)} only ${units(left)} is left, too little for the line${en}`,
     };
   },
   L508: ({ figures: [asked, left] = [] }) => ({
@@ -128,34 +134,60 @@ const periodNames: Readonly<Record<string, BilingualText>> = {
   lifetime: { zh: '终身', en: 'lifetime' },
 };
 
+/** Whose a limit is, where it is not the member's alone. */
+const holders: Readonly<Partial<Record<ReasonCode, BilingualText>>> = {
+  L510: { zh: '家庭共享', en: "family's " },
+  L511: { zh: '团体共享', en: "pool's " },
+};
+
 /**
- * `figures`: the period; what stays left, or, of a line's or an order's own limit, its maximum; the last day of the period or the
- * days of a rolling one; `reject` where the limit rejects.
+ * `figures`: the period, or `budget` of a pool; what stays left, or, of a line's or an order's own limit, its maximum; the last day of
+ * the period or the days of a rolling one; `reject` where the limit rejects.
  */
-function limitSentence({ amount, figures: [per = '', figure, end, reject] = [] }: Reason): BilingualText {
-  const name =
-    per === 'rolling' ? { zh: `连续 ${end} 天`, en: `${end}-day` } : (periodNames[per] ?? { zh: '', en: '' });
+function limitSentence({ code, amount, figures: [per = '', figure, end, reject] = [] }: Reason): BilingualText {
   const [taken, limit] = [yuan(amount), money(figure)];
+  const rejects = reject !== undefined;
+  if (per === 'budget') return budgetSentence(taken, limit, rejects);
+  const name = limitName(code, String(per), end);
   if (per === 'line' || per === 'order') {
-    return reject === undefined
+    return rejects
       ? {
-          zh: `本次超出${name.zh}限额 ${taken} 元（限额 ${limit} 元）`,
-          en: `The ${name.en} limit of CNY ${limit} is exceeded by CNY ${taken}`,
-        }
-      : {
           zh: `超出${name.zh}限额 ${limit} 元，${taken} 元不予支付`,
           en: `CNY ${taken} is not paid, because the ${name.en} limit of CNY ${limit} would be exceeded`,
+        }
+      : {
+          zh: `本次超出${name.zh}限额 ${taken} 元（限额 ${limit} 元）`,
+          en: `The ${name.en} limit of CNY ${limit} is exceeded by CNY ${taken}`,
         };
   }
   const renewed = per === 'rolling' ? renewal() : renewal(end);
-  return reject === undefined
+  return rejects
     ? {
-        zh: `本次超出${name.zh}限额 ${taken} 元，剩余额度 ${limit} 元${renewed.zh}`,
-        en: `The ${name.en} limit is exceeded by CNY ${taken}; CNY ${limit} of it is left${renewed.en}`,
+        zh: `本单各项合计超出${name.zh}限额，${taken} 元不予支付，剩余额度 ${limit} 元${renewed.zh}`,
+        en: `CNY ${taken} is not paid, because the order's lines together would exceed the ${name.en} limit, of which CNY ${limit} is left${renewed.en}`,
       }
     : {
-        zh: `超出${name.zh}限额，${taken} 元不予支付，剩余额度 ${limit} 元${renewed.zh}`,
-        en: `CNY ${taken} is not paid, because the ${name.en} limit would be exceeded, of which CNY ${limit} is left${renewed.en}`,
+        zh: `本次超出${name.zh}限额 ${taken} 元，剩余额度 ${limit} 元${renewed.zh}`,
+        en: `The ${name.en} limit is exceeded by CNY ${taken}; CNY ${limit} of it is left${renewed.en}`,
+      };
+}
+
+function limitName(code: ReasonCode, per: string, end: number | string | undefined): BilingualText {
+  const period =
+    per === 'rolling' ? { zh: `连续 ${end} 天`, en: `${end}-day` } : (periodNames[per] ?? { zh: '', en: '' });
+  const holder = holders[code] ?? { zh: '', en: '' };
+  return { zh: `${holder.zh}${period.zh}`, en: `${holder.en}${period.en}` };
+}
+
+function budgetSentence(taken: string, left: string, rejects: boolean): BilingualText {
+  return rejects
+    ? {
+        zh: `团体或公益预算仅剩 ${left} 元，${taken} 元不予支付`,
+        en: `CNY ${taken} is not paid, because only CNY ${left} of the pool's budget is left`,
+      }
+    : {
+        zh: `超出团体或公益预算 ${taken} 元，预算剩余 ${left} 元`,
+        en: `The pool's budget is exceeded by CNY ${taken}; CNY ${left} of it is left`,
       };
 }
 

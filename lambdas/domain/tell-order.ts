@@ -1,3 +1,4 @@
+import { holderOf } from './accumulator-holder.ts';
 import type { Adjudication } from './adjudicate.ts';
 import type { AdjudicationInput } from './adjudication-input.ts';
 import { DAY_MS } from './calendar.ts';
@@ -5,6 +6,7 @@ import type { Candidate } from './coverage-standing.ts';
 import { refusalOf } from './coverage-standing.ts';
 import type { OrderStanding } from './order-standing.ts';
 import type { OrderView } from './order-view.ts';
+import type { LimitMeasure } from './plan.ts';
 import type { Trace } from './trace.ts';
 
 /** docs/plans.md A, as a trace tells it: who was found, what became of each coverage, and whether the order came in time. */
@@ -42,6 +44,7 @@ function tellCoverage(trace: Trace, candidate: Candidate, date: string): void {
 
 /** docs/plans.md D to F, as a trace tells it: what the coverages carry together, what is drawn, and the outcome. */
 export function tellResult(trace: Trace, { decision, draws }: Adjudication): void {
+  const measures = new Map(decision.accumulators.map(({ accumulatorId, measure }) => [accumulatorId, measure]));
   for (const { lineNo, shares, insurer, patient, reasons } of decision.lines) {
     if (!reasons.some(({ code }) => code === 'B606')) continue;
     const first = shares.find(({ coverageId }) => coverageId === decision.coverageId)?.amount ?? 0;
@@ -50,7 +53,15 @@ export function tellResult(trace: Trace, { decision, draws }: Adjudication): voi
   for (const [position, ofLine] of draws.entries()) {
     const lineNo = decision.lines[position]?.lineNo;
     for (const { accumulatorId, amount } of ofLine) {
-      trace.tell('draw', 'plan.limits', withoutFamily(accumulatorId), undefined, amount, undefined, lineNo);
+      trace.tell(
+        'draw',
+        'plan.limits',
+        withoutFamily(accumulatorId),
+        measures.get(accumulatorId) ?? measureOf(accumulatorId),
+        amount,
+        undefined,
+        lineNo,
+      );
     }
   }
   const { totals, outcome } = decision;
@@ -59,3 +70,7 @@ export function tellResult(trace: Trace, { decision, draws }: Adjudication): voi
 
 // who belongs to which family is the insurer's business alone
 const withoutFamily = (accumulatorId: string): string => accumulatorId.replace(/@[FM]:.*$/, '@family');
+
+/** Of what no decision shows: a prescription counts units of quantity, a pool's budget fen. */
+const measureOf = (accumulatorId: string): LimitMeasure =>
+  holderOf(accumulatorId).holder.kind === 'prescription' ? 'quantity' : 'amount';

@@ -1,18 +1,7 @@
 import type { BilingualText } from './plan.ts';
 
-/** How a value of a step is to be read; a total is in the unit that its limit measures. */
-export const TRACE_UNITS = [
-  'fen',
-  'bps',
-  'quantity',
-  'orders',
-  'days',
-  'count',
-  'date',
-  'instant',
-  'text',
-  'total',
-] as const;
+/** How a value of a step is to be read. */
+export const TRACE_UNITS = ['fen', 'bps', 'quantity', 'orders', 'days', 'count', 'date', 'instant', 'text'] as const;
 export type TraceUnit = (typeof TRACE_UNITS)[number];
 
 export interface TraceStepKind extends BilingualText {
@@ -179,7 +168,7 @@ export const traceSteps = {
     zh: '其他保障承担',
     en: 'What do the other coverages carry?',
   },
-  'draw': { section: 'E', units: ['text', 'text', 'total'], zh: '计入累计', en: 'What is drawn from the accumulator?' },
+  'draw': { section: 'E', units: ['text', 'text', 'fen'], zh: '计入累计', en: 'What is drawn from the accumulator?' },
   'outcome': { section: 'F', units: ['fen', 'fen', 'text'], zh: '结论', en: 'What is the outcome?' },
 } as const satisfies Record<string, TraceStepKind>;
 

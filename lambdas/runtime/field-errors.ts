@@ -29,7 +29,13 @@ function errorsOf(issue: Issue, parent: Path): FieldError[] {
     const nearest = nearestOption(issue.errors);
     if (nearest !== undefined) return nearest.flatMap((inner) => errorsOf(inner, path));
   }
-  return [{ path: pathText(path), message: issue.message }];
+  return [{ path: pathText(path), message: sentenceOf(issue.message) }];
+}
+
+/** What the schema library says of a field that is absent, or of a number that is not written as an integer, in our words. */
+function sentenceOf(message: string): string {
+  if (message.endsWith(', received undefined')) return 'is required';
+  return message.endsWith(', received NaN') ? 'must be written as an integer' : message;
 }
 
 /** Of the shapes a value may have, the one it misses by least: its faults are what the sender needs to hear. */

@@ -1,3 +1,4 @@
+import type { OrderQuery } from '../contracts/order-query.ts';
 import { orderQuery } from '../contracts/order-query.ts';
 import { renderOrder } from '../contracts/render-order.ts';
 import { renderTrace } from '../contracts/render-trace.ts';
@@ -22,23 +23,25 @@ export interface ReadOrderPorts extends RecomputePorts {
  * Another provider's order does not exist for the caller.
  */
 export async function readOrder(ports: ReadOrderPorts, { caller, path, query }: Call<undefined>): Promise<Answer> {
-  const isTraced = asksForTrace(query);
+  const { trace, lineNo } = queryOf(query);
   const facts = await ports.orders.readFacts(caller.partnerId, path['orderNo'] ?? '');
   const state = orderState(facts);
   if (state === undefined) throw new ConnectorError('order.unknown', 'You have sent no order with this number.');
   const order = renderOrder(state, facts, factId);
-  return { status: 200, body: isTraced ? { ...order, trace: await traceOf(ports, state.decided) } : order };
+  if (trace !== 'true') return { status: 200, body: order };
+  return { status: 200, body: { ...order, trace: await traceOf(ports, state.decided, lineNo) } };
 }
 
-async function traceOf(ports: RecomputePorts, decided: OrderFact): Promise<TraceAnswer> {
+async function traceOf(ports: RecomputePorts, decided: OrderFact, lineNo: string | undefined): Promise<TraceAnswer> {
   const trace = new Trace();
   const { differences } = await recomputeDecision(ports, decided, trace);
-  return renderTrace(trace, differences);
+  return renderTrace(trace, differences, lineNo === undefined ? undefined : Number(lineNo));
 }
 
-function asksForTrace(query: Call<undefined>['query']): boolean {
+function queryOf(query: Call<undefined>['query']): OrderQuery {
   const parsed = orderQuery.safeParse(query);
-  if (parsed.success) return parsed.data.trace === 'true';
-  const errors = fieldErrors(parsed.error.issues);
-  throw new ConnectorError('request.malformed', 'The query is malformed.', { errors });
+  if (parsed.success) return parsed.data;
+  throw new ConnectorError('request.malformed', 'The query is malformed.', {
+    errors: fieldErrors(parsed.error.issues),
+  });
 }

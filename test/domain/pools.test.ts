@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Balances } from '../../lambdas/domain/accumulator.ts';
 import type { Limit } from '../../lambdas/domain/plan.ts';
+import { reasonText } from '../../lambdas/domain/reason-text.ts';
 import type { Circumstances } from './builders.ts';
 import { benefitOf, candidateOf, decide, limitOf, orderOf, paid, pays, planOf, planWith } from './builders.ts';
 
@@ -100,5 +101,43 @@ describe('pools and other rules', () => {
     const candidates = [candidateOf(plan), candidateOf(plan, { coverageId: 'second', priority: 200 })];
     const decided = decide(plan, orderOf(4_000), { candidates, ...budget(2_500) });
     expect(paid(decided)).toEqual(pays(2_500, 1_500, 'L502 2000, B606 -500'));
+  });
+});
+
+describe('what a limit says of others who use it', () => {
+  const textOf = (decided: ReturnType<typeof decide>) => {
+    const [reason] = decided.decision.lines[0]?.reasons ?? [];
+    return reason && reasonText(reason).zh;
+  };
+  const plan = (over: Partial<Limit>) => planOf({ limits: [limitOf('aid', 10_000, over)] });
+
+  it.each([
+    ['a pool whose budget leaves less', plan(POOL), budget(700), '超出团体或公益预算 38.00 元，预算剩余 0 元'],
+    [
+      'a pool whose budget leaves less than a line may take',
+      plan({ ...POOL, per: 'line' }),
+      budget(700),
+      '超出团体或公益预算 38.00 元，预算剩余 0 元',
+    ],
+    [
+      'a pool whose own maximum leaves less',
+      plan(POOL),
+      { balances: standing('Y2026-01-01', 9_000), ...budget(50_000) },
+      '本次超出团体共享年度限额 35.00 元，剩余额度 0 元，2027-01-01 恢复',
+    ],
+    [
+      'a budget that leaves too little for one that rejects',
+      plan({ ...POOL, onExceed: 'reject' }),
+      budget(700),
+      '团体或公益预算仅剩 7.00 元，45.00 元不予支付',
+    ],
+    [
+      'a family',
+      plan({ scope: 'family', max: 1_000 }),
+      {},
+      '本次超出家庭共享年度限额 35.00 元，剩余额度 0 元，2027-01-01 恢复',
+    ],
+  ] as const)('%s', (_, document, circumstances, text) => {
+    expect(textOf(decide(document, orderOf(4_500), circumstances))).toBe(text);
   });
 });

@@ -45,7 +45,7 @@ describe('a patient reads', () => {
       'that a limit rejects, which is not by how much it is exceeded',
       textsOf(limited(limitOf('year', 5_000, { onExceed: 'reject' })), 17_000),
       [
-        '超出年度限额，170.00 元不予支付，剩余额度 50.00 元，2027-01-01 恢复 · CNY 170.00 is not paid, because the yearly limit would be exceeded, of which CNY 50.00 is left; it is renewed on 2027-01-01',
+        '本单各项合计超出年度限额，170.00 元不予支付，剩余额度 50.00 元，2027-01-01 恢复 · CNY 170.00 is not paid, because the order's lines together would exceed the yearly limit, of which CNY 50.00 is left; it is renewed on 2027-01-01',
       ],
     ],
     [
@@ -100,7 +100,7 @@ describe('a patient reads', () => {
       ]),
       [
         '数量 4.5 超出限额，仅赔付 3：保险不承担 1.67 元 · Of a quantity of 4.5 the limit leaves 3: CNY 1.67 is not paid by the insurer',
-        '数量限制 3，剩余 0，不足以支付，2027-01-01 恢复：保险不承担 1.00 元 · Of the quantity limit of 3 only 0 is left; it is renewed on 2027-01-01: CNY 1.00 is not paid by the insurer',
+        '数量限额 3 已用完，2027-01-01 恢复：保险不承担 1.00 元 · The quantity limit of 3 is used up; it is renewed on 2027-01-01: CNY 1.00 is not paid by the insurer',
       ],
     ],
     [
@@ -117,6 +117,7 @@ describe('a patient reads', () => {
 
 describe('every reason', () => {
   const figures: Partial<Record<ReasonCode, Reason['figures']>> = {
+    R406: [300, 28],
     L507: ['count', 12, 0],
     L508: [20_000, 10_000],
     A802: ['network', '疫情', 'Epidemic'],

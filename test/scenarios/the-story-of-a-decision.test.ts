@@ -78,9 +78,9 @@ describe('the story of a decision', () => {
       'reduce-limit 2700 100000 0',
       'reduce-limit 2700 5000 0',
       'payment 6000 0 2700',
-      'draw insurer-a/story/deductible/Y2026-01-01 3000',
-      'draw insurer-a/story/year/Y2026-01-01 2700',
-      'draw insurer-a/story/rolling/D2026-06-15 2700',
+      'draw insurer-a/story/deductible/Y2026-01-01 amount 3000',
+      'draw insurer-a/story/year/Y2026-01-01 amount 2700',
+      'draw insurer-a/story/rolling/D2026-06-15 amount 2700',
     ]);
     expect(told(story, 2).slice(5)).toEqual([
       'base 4000 0 4000',
@@ -89,8 +89,8 @@ describe('the story of a decision', () => {
       'reduce-limit 3600 97300 0',
       'reduce-limit 3600 2300 1300',
       'payment 4000 0 2300',
-      'draw insurer-a/story/year/Y2026-01-01 2300',
-      'draw insurer-a/story/rolling/D2026-06-15 2300',
+      'draw insurer-a/story/year/Y2026-01-01 amount 2300',
+      'draw insurer-a/story/rolling/D2026-06-15 amount 2300',
     ]);
     expect(story.steps.find(({ step }) => step === 'coinsurance')).toMatchObject({
       ...{ section: 'C6', rule: 'consult.coinsurance', coverageId: 'C-story', lineNo: 1 },
@@ -151,6 +151,7 @@ describe('the story of a decision', () => {
     expect((await read('HX-S1', '?trace=false')).body).not.toHaveProperty('trace');
     for (const [query, path] of [
       ['?trace=1', 'trace'],
+      ['?trace=true&lineNo=one', 'lineNo'],
       ['?Trace=true', 'Trace'],
       ['?trace=true&page=2', 'page'],
     ] as const) {
@@ -159,6 +160,8 @@ describe('the story of a decision', () => {
         body: { code: 'request.malformed', errors: [{ path }] },
       });
     }
+    const ofLine = (await read('HX-S1', '?trace=true&lineNo=2')).body.trace;
+    expect(new Set(ofLine?.steps.map(({ lineNo }) => lineNo))).toEqual(new Set([undefined, 2]));
     const stranger = connector.as('hospital-b').request('GET', '/v1/orders/HX-S1?trace=true');
     expect(await stranger).toMatchObject({ status: 404, body: { code: 'order.unknown' } });
   });

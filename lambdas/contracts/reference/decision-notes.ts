@@ -122,6 +122,7 @@ export const decisionNotes = {
       'The paths at which the decision made again is not the stored one; empty, or something is wrong with the record.',
     ],
     steps: ['Every question to a rule, in the order of docs/plans.md, section 2.'],
+    omitted: ['How many steps beyond the 10,000th are left out; ask for one line then.', 0],
   }),
   TraceStep: noted(traceStep, 'One question to one rule.', {
     section: ['The step of the order of decision.', 'C4'],
@@ -137,7 +138,7 @@ export const decisionNotes = {
   }),
   TraceFigure: noted(traceFigure, 'A figure with its unit.', {
     value: ['An integer, a decimal string for a quantity, a date, an instant, or a word.', 3000],
-    unit: ['How to read it; a total is in the unit of its limit.', 'fen'],
+    unit: ['How to read it.', 'fen'],
   }),
   Problem: noted(problemAnswer, 'An error (RFC 9457). It stored nothing and used up no number.', {
     type: ['Leads to the entry of the code in this reference.', '/docs#problem-request.malformed'],
