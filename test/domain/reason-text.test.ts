@@ -45,7 +45,7 @@ describe('a patient reads', () => {
       'that a limit rejects, which is not by how much it is exceeded',
       textsOf(limited(limitOf('year', 5_000, { onExceed: 'reject' })), 17_000),
       [
-        '本单各项合计超出年度限额，170.00 元不予支付，剩余额度 50.00 元，2027-01-01 恢复 · CNY 170.00 is not paid, because the order's lines together would exceed the yearly limit, of which CNY 50.00 is left; it is renewed on 2027-01-01',
+        '本单各项合计超出年度限额，170.00 元不予支付，剩余额度 50.00 元，2027-01-01 恢复 · CNY 170.00 is not paid, because the order’s lines together would exceed the yearly limit, of which CNY 50.00 is left; it is renewed on 2027-01-01',
       ],
     ],
     [
