@@ -50,6 +50,11 @@ export const problemKinds = {
   'prescription.used': { status: 409, title: 'The prescription has been used and stays as it is', retry: 'never' },
 
   'order.conflict': { status: 409, title: 'The order number is used by other content', retry: 'new-order-no' },
+  'order.too-many-totals': {
+    status: 422,
+    title: 'The order counts against more totals than one write can hold',
+    retry: 'never',
+  },
   'order.unknown': { status: 404, title: 'There is no such order', retry: 'never' },
   'quote.changed': { status: 409, title: 'The patient would pay more than quoted', retry: 'never' },
   'quote.expired': { status: 409, title: 'The quote has expired', retry: 'never' },

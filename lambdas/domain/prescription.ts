@@ -1,6 +1,7 @@
 import type { AccumulatorId, Balances } from './accumulator.ts';
 import { NOTHING, PRESCRIPTION_MARK } from './accumulator.ts';
 import type { CalendarDate, EpochMs } from './calendar.ts';
+import { dayNumber } from './calendar.ts';
 import type { Quantity } from './quantity.ts';
 
 /**
@@ -66,6 +67,20 @@ export function latestFill(fills: readonly Fill[]): Fill | undefined {
   }
   return latest;
 }
+
+/**
+ * At most so many fills of a year, those whose supply lasts longest: one that has run out keeps nobody waiting. Nobody is given so many
+ * drugs, but a provider's mistake must not make a member's record too large to be written.
+ */
+export function longestFills(fills: Fills, most: number): Fills {
+  const all = [...fills].flatMap(([code, ofCode]) => ofCode.map((fill) => ({ code, fill, until: lastsUntil(fill) })));
+  if (all.length <= most) return fills;
+  const kept = all.toSorted((a, b) => b.until - a.until).slice(0, most);
+  const byCode = Map.groupBy(kept, ({ code }) => code);
+  return new Map([...byCode].map(([code, ofCode]) => [code, ofCode.map(({ fill }) => fill)]));
+}
+
+const lastsUntil = ({ date, daysSupply }: Fill): number => dayNumber(date) + daysSupply;
 
 /** The same as a list of fills by code, of which each is the only one. */
 export const asFills = (latest: LatestFills): Fills => new Map([...latest].map(([code, fill]) => [code, [fill]]));

@@ -12,6 +12,9 @@ export interface EarlierVersions {
 /** The list of a plan's versions is one item that every function reads; a version a day for years fits. */
 const MAX_VERSIONS = 2_000;
 
+/** They stand in the same item, each with what it counts. */
+const MAX_LIMIT_IDS = 2_000;
+
 /**
  * Faults of a plan beside its earlier versions. A limit id goes on counting in a new version, so it cannot begin to count something
  * else: 900 fen would become 900 orders.
@@ -24,7 +27,12 @@ export function versionFaults(plan: Plan, { count, measures }: EarlierVersions):
     const message = `"${limitId}" counts ${before} in an earlier version; give the limit another limitId`;
     return [{ path: `${path}.measure`, message }];
   });
-  return count >= MAX_VERSIONS ? [tooMany, ...changed] : changed;
+  const limitIds = Object.keys(measuresWith(plan, measures)).length;
+  const tooManyIds = {
+    path: 'limits',
+    message: `all versions of a plan have at most ${MAX_LIMIT_IDS} limit ids together`,
+  };
+  return [...(count >= MAX_VERSIONS ? [tooMany] : []), ...(limitIds > MAX_LIMIT_IDS ? [tooManyIds] : []), ...changed];
 }
 
 /** The measures of the limit ids once a version is published beside the earlier ones. */

@@ -5,7 +5,7 @@ import { holderOf } from '../domain/accumulator-holder.ts';
 import type { CalendarDate } from '../domain/calendar.ts';
 import { yearOf } from '../domain/calendar.ts';
 import type { Fills, LineFill } from '../domain/prescription.ts';
-import { NO_FILLS } from '../domain/prescription.ts';
+import { longestFills, NO_FILLS } from '../domain/prescription.ts';
 import { atRevision } from './at-revision.ts';
 import { tableName } from './dynamodb-client.ts';
 import type { Item, ItemKey } from './keys.ts';
@@ -41,6 +41,9 @@ export interface FillsMade {
   readonly date: CalendarDate;
   readonly fills: readonly LineFill[];
 }
+
+/** Of one member and year; with the longest codes 150 KB, which an item holds with ease. */
+const MAX_FILLS = 2_000;
 
 const NO_FILLS_MADE: FillsMade = { date: '', fills: [] };
 
@@ -151,7 +154,7 @@ function balancesWrite(
       ConditionExpression,
       ExpressionAttributeValues: {
         ...next,
-        ...(hasFills && { ':f': { S: packFills(withFills(fills, made)) } }),
+        ...(hasFills && { ':f': { S: packFills(longestFills(withFills(fills, made), MAX_FILLS)) } }),
         ...before,
       },
     },

@@ -17,12 +17,16 @@ export function balancesKeys(memberId: string, served: CalendarDate, arrived: Ca
   return years.map((year) => balancesKey(memberId, year));
 }
 
+/** An order that comes later than this is not asked whether a refill was due; it would be filed too late in any case. */
+const MAX_YEARS_LATE = 10;
+
 /**
  * The years that an order reads: those, and every later one up to its arrival, because the latest fill of a code decides (R403) even
  * where the order comes years late. Few orders do.
  */
 export function orderBalancesKeys(memberId: string, served: CalendarDate, arrived: CalendarDate): readonly ItemKey[] {
-  const [from, to] = [yearOf(served) - 1, Math.max(yearOf(served), lastYear(arrived))];
+  const from = yearOf(served) - 1;
+  const to = Math.min(Math.max(yearOf(served), lastYear(arrived)), yearOf(served) + MAX_YEARS_LATE);
   return Array.from({ length: to - from + 1 }, (_, index) => balancesKey(memberId, from + index));
 }
 

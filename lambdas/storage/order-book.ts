@@ -1,6 +1,7 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { createHash } from 'node:crypto';
+import { ConnectorError } from '../runtime/connector-error.ts';
 import type { Balances } from '../domain/accumulator.ts';
 import type { CalendarDate } from '../domain/calendar.ts';
 import type { OrderFact } from '../domain/fact.ts';
@@ -114,13 +115,18 @@ export async function postFact(admission: Promise<void>, fact: OrderFact, from: 
   // under the fact's own condition, so they need none
   const lines = furtherStatementItems(fact).map((Item) => ({ Put: { TableName: tableName(), Item } }));
   const writes = [put, ...(fact.memberId === null ? [] : takings(fact, fact.memberId, from)), ...lines];
-  if (writes.length > MAX_WRITES) throw new Error(`order ${fact.order.orderNo} would need ${writes.length} writes`);
+  if (writes.length > MAX_WRITES) throw tooManyTotals();
   const outcome = await transact(admission, writes);
   if (outcome.outcome === 'written') return { posting: 'posted' };
   if (outcome.outcome === 'refused' && outcome.at === 0 && outcome.item !== undefined) {
     return { posting: 'exists', fact: parseFact(outcome.item) };
   }
   return { posting: 'moved' };
+}
+
+function tooManyTotals(): ConnectorError {
+  const detail = `The order counts against more totals at once than the ${MAX_WRITES} writes of a transaction can hold.`;
+  return new ConnectorError('order.too-many-totals', detail);
 }
 
 /** What a fact takes from the balances of the member, the families and the pools, each only if it stands as it was read. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planRequest } from '../../lambdas/contracts/plan.ts';
 import { planFaults } from '../../lambdas/domain/plan-faults.ts';
+import { versionFaults } from '../../lambdas/domain/version-faults.ts';
 import type { Benefit, Limit, Plan } from '../../lambdas/domain/plan.ts';
 import { benefitOf, deductibleOf, limitOf, planOf, planWith } from './builders.ts';
 
@@ -170,5 +171,16 @@ describe('a plan', () => {
 
   it('that says the least is published', () => {
     expect(planFaults(planOf())).toEqual([]);
+  });
+});
+
+describe('beside its earlier versions a plan is refused', () => {
+  const measures = Object.fromEntries(Array.from({ length: 1_999 }, (_, i) => [`limit-${i}`, 'amount'] as const));
+  const withLimits = (...ids: string[]) => planOf({ limits: ids.map((id) => limitOf(id, 1)) });
+
+  it('that would bring more limit ids than one item can list, and not one that goes on with theirs', () => {
+    const earlier = { count: 3, measures };
+    expect(versionFaults(withLimits('new-1', 'limit-7'), earlier)).toEqual([]);
+    expect(versionFaults(withLimits('new-1', 'new-2'), earlier).map(({ path }) => path)).toEqual(['limits']);
   });
 });

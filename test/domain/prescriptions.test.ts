@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Order } from '../../lambdas/domain/order.ts';
 import type { Supply } from '../../lambdas/domain/plan.ts';
 import type { Fill, PrescribedItem, Prescription } from '../../lambdas/domain/prescription.ts';
+import { longestFills } from '../../lambdas/domain/prescription.ts';
 import { latestFill } from '../../lambdas/domain/prescription.ts';
 import { UNITS_PER_ONE } from '../../lambdas/domain/quantity.ts';
 import { benefitOf, decide, NOON, orderOf, paid, pays, planOf } from './builders.ts';
@@ -107,5 +108,27 @@ describe('a supply', () => {
   ])('of %s days, long term %s: %j', (daysSupply, longTerm, reasons) => {
     const order = drugs(daysSupply === undefined ? {} : { daysSupply });
     expect(paid(decide(limited, order, { prescription: prescribed({ longTerm }) })).reasons).toBe(reasons);
+  });
+});
+
+describe('the fills that are kept of a year', () => {
+  const fill = (date: string, daysSupply: number) => ({ date, daysSupply });
+  const fills = new Map([
+    ['A', [fill('2026-01-01', 90), fill('2026-02-01', 7)]],
+    ['B', [fill('2026-03-01', 28)]],
+  ]);
+
+  it('are all of them, as long as there are not too many', () => {
+    expect(longestFills(fills, 3)).toEqual(fills);
+  });
+
+  it('are else those that last longest', () => {
+    expect(longestFills(fills, 2)).toEqual(
+      new Map([
+        ['A', [fill('2026-01-01', 90)]],
+        ['B', [fill('2026-03-01', 28)]],
+      ]),
+    );
+    expect(longestFills(fills, 1)).toEqual(new Map([['A', [fill('2026-01-01', 90)]]]));
   });
 });

@@ -177,3 +177,24 @@ describe('orders that draw on a pool', () => {
 
   it('leave no failure behind', () => expect(connector.failures).toEqual([]));
 });
+
+describe('an order that would draw on more shards than one write can hold', () => {
+  it('is refused as a problem of its own, and nothing is stored', async () => {
+    const plans = ['crowd-a', 'crowd-b'];
+    for (const [index, planId] of plans.entries()) {
+      const pools = Array.from({ length: 4 }, (_, pool) => `${planId}-${pool}`);
+      // a fen in each shard, so that whoever takes more needs them all
+      for (const poolId of pools) await putPool(poolId, { budget: 16, shards: 16 });
+      const limits = pools.map((pool) => yearlyAmount(pool, 1_000_000, { scope: { pool } }));
+      await publish(connector, planId, { benefits: [consultBenefit({ limits })] });
+      await enrol(connector, 'M-crowd', planId, { priority: index }, { coverageId: `C-${planId}` });
+    }
+    const before = await storedItems(connector);
+    const order = consultOrder('HX-crowd', 'M-crowd', 300);
+    expect(await connector.as('hospital-a').request('POST', '/v1/settlements', order)).toMatchObject({
+      status: 422,
+      body: { code: 'order.too-many-totals', retry: 'never' },
+    });
+    expect(await storedItems(connector)).toEqual(before);
+  });
+});
