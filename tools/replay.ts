@@ -16,7 +16,6 @@ import { Refusal } from './refusal.ts';
 import { replayDecisions } from './replay-decisions.ts';
 
 const usage = 'npm run replay [-- (--stage dev|staging|prod | --table <name>)] [--from <date>] [--to <date>]';
-const MAX_DEVIATIONS_PRINTED = 100;
 const options = {
   stage: { type: 'string' },
   table: { type: 'string' },
@@ -58,12 +57,12 @@ try {
     formularies: { formulariesAt },
     prescriptions: { readPrescriptionRevision },
   };
-  const { decisions, deviations } = await replayDecisions(scanFacts(), ports, values);
-  for (const { providerId, orderNo, sequence, differences } of deviations.slice(0, MAX_DEVIATIONS_PRINTED)) {
+  const { decisions, differing, deviations } = await replayDecisions(scanFacts(), ports, values);
+  for (const { providerId, orderNo, sequence, differences } of deviations) {
     console.log(`${providerId} ${orderNo} fact ${sequence}: ${differences.join(', ')}`);
   }
-  console.log(`${decisions} decisions made again, ${deviations.length} differ`);
-  if (deviations.length > 0) process.exitCode = 1;
+  console.log(`${decisions} decisions made again, ${differing} differ`);
+  if (differing > 0) process.exitCode = 1;
 } catch (error) {
   process.exitCode = 2;
   if (error instanceof Refusal) console.error(`refused: ${error.message}`);

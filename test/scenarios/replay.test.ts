@@ -44,7 +44,7 @@ afterAll(() => connector.stop());
 
 describe('stored decisions made again', () => {
   it('are the same, though plans and enrolments have changed since', async () => {
-    expect(await replay()).toEqual({ decisions: 12, deviations: [] });
+    expect(await replay()).toEqual({ decisions: 12, differing: 0, deviations: [] });
   });
 
   it('are those of the business days that are asked for', async () => {
