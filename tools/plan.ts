@@ -1,5 +1,6 @@
 // npm run plan -- check <plan.json> | try <plan.json> <order.json>
 import { renderDecision } from '../lambdas/contracts/render-decision.ts';
+import { adjudicateTold } from '../lambdas/domain/adjudicate-told.ts';
 import { adjudicate } from '../lambdas/domain/adjudicate.ts';
 import { renderTrace } from '../lambdas/contracts/render-trace.ts';
 import { shanghaiDate } from '../lambdas/domain/calendar.ts';
@@ -28,7 +29,7 @@ function tryOrder(command: TryCommand): void {
   const trial = trialOf(command, documents);
   const { order, input } = trial;
   const trace = command.trace ? new Trace() : undefined;
-  const { decision } = adjudicate(input, trace);
+  const { decision } = trace === undefined ? adjudicate(input) : adjudicateTold(input, trace);
   const answer = renderDecision(decision, order.orderNo, shanghaiDate(input.arrivedAt));
   const story = trace && renderTrace(trace, []);
   const grounds = assumptions(command, documents.atHand, trial);

@@ -1,4 +1,5 @@
 import type { AdjudicationInput } from '../../lambdas/domain/adjudication-input.ts';
+import { adjudicateTold } from '../../lambdas/domain/adjudicate-told.ts';
 import { adjudicate } from '../../lambdas/domain/adjudicate.ts';
 import { Trace } from '../../lambdas/domain/trace.ts';
 import type { Figure } from '../figure.ts';
@@ -48,7 +49,7 @@ export async function measureEngine(plan: RoundPlan): Promise<readonly Figure[]>
 /** The same decisions with the whole story of each; in a process of its own, because a function keeps traces of all or of none. */
 export async function measureTracedEngine(plan: RoundPlan): Promise<readonly Figure[]> {
   const timed = timedOf(decisionWorkload());
-  const contestants = [engineContestant(TRACED, timed, (input) => adjudicate(input, new Trace()))];
+  const contestants = [engineContestant(TRACED, timed, (input) => adjudicateTold(input, new Trace()))];
   const rates = await alternate(contestants, { ...plan, jobsPerRound: 1, concurrency: 1 });
   return speedOf(rates, TRACED, LEAST_TRACED);
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { median } from './statistics.ts';
 
 /** One way of doing the same work. `prepare` makes jobs that can be run once each; only running them is timed. */
@@ -18,6 +19,8 @@ export interface RoundPlan {
   readonly jobsPerRound: number;
   readonly concurrency: number;
 }
+
+const AFTER_COLLECTION_MS = 50;
 
 /** One that is not warm yet and some that are. */
 const LEAST_ROUNDS = 4;
@@ -46,6 +49,8 @@ export async function alternate(contestants: readonly Contestant[], plan: RoundP
     for (const { name, prepare, perJob = 1 } of round % 2 === 0 ? contestants : contestants.toReversed()) {
       const jobs = await prepare(plan.jobsPerRound);
       globalThis.gc?.();
+      // the collector goes on beside the main thread for a while, and would be counted as the contestant's
+      await pause(AFTER_COLLECTION_MS);
       const rate = await rateOf(jobs, plan.concurrency, perJob);
       if (isWarm) rates.get(name)?.push(rate);
     }

@@ -22,7 +22,6 @@ import type { LineFill } from './prescription.ts';
 import { NO_FILLS } from './prescription.ts';
 import type { OrderStanding } from './order-standing.ts';
 import { orderStanding } from './order-standing.ts';
-import { tellResult, tellStanding } from './tell-order.ts';
 import type { Trace } from './trace.ts';
 
 export interface Adjudication {
@@ -36,17 +35,13 @@ export interface Adjudication {
 const NOTHING_TAKEN: Pick<Adjudication, 'draws' | 'fills'> = { draws: [], fills: [] };
 
 /**
- * Decides every line of an order: what the insurers, earlier payers and the patient each carry, and why. Pure and total. Into
- * `trace`, where one is given, goes every question that was asked of a rule, with its answer.
+ * Decides every line of an order: what the insurers, earlier payers and the patient each carry, and why. Pure and total. What is asked
+ * of the rules goes into `trace`, where one is given (adjudicateTold tells the rest of the story).
  */
 export function adjudicate(input: AdjudicationInput, trace?: Trace): Adjudication {
   const view = orderView(input.order, input.providerId);
   const standing = orderStanding(input, view);
-  if (trace !== undefined) tellStanding(trace, input, view, standing);
-  const adjudication =
-    standing.refusals.length > 0 ? refuseOrder(view, standing) : decideLines(input, view, standing, trace);
-  if (trace !== undefined) tellResult(trace, adjudication);
-  return adjudication;
+  return standing.refusals.length > 0 ? refuseOrder(view, standing) : decideLines(input, view, standing, trace);
 }
 
 function refuseOrder(view: OrderView, { inForce, refusals }: OrderStanding): Adjudication {

@@ -1,4 +1,5 @@
 import type { Adjudication } from '../domain/adjudicate.ts';
+import { adjudicateTold } from '../domain/adjudicate-told.ts';
 import { adjudicate } from '../domain/adjudicate.ts';
 import type { MemberFound } from '../domain/adjudication-input.ts';
 import { contentDifferences } from '../domain/content-differences.ts';
@@ -40,7 +41,7 @@ export async function recomputeDecision(ports: RecomputePorts, fact: OrderFact, 
   const prescription = await prescriptionOf(ports, fact);
   const known = { member, formularies, prescription, pools: basis.pools, fills: asFills(basis.latestFills) };
   const question = { order, providerId, arrivedAt: postedAt, ...known, ...recordedStanding(fact) };
-  const { decision, draws, fills } = adjudicate(question, trace);
+  const { decision, draws, fills } = trace === undefined ? adjudicate(question) : adjudicateTold(question, trace);
   const [stored, again] = [
     { decision: fact.decision, draws: fact.draws, fills: fact.fills },
     { decision, draws, fills },

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adjudicate } from '../../lambdas/domain/adjudicate.ts';
+import { adjudicateTold } from '../../lambdas/domain/adjudicate-told.ts';
 import { recordedStanding } from '../../lambdas/domain/recorded-standing.ts';
 import { Trace } from '../../lambdas/domain/trace.ts';
 import { generatedWorld } from './generated-world.ts';
@@ -12,8 +12,8 @@ describe('a decision made again from what it shows', () => {
       fc.property(generatedWorld(10), (world) => {
         runWorld(world, (given, decided) => {
           const traces = [new Trace(), new Trace()] as const;
-          expect(adjudicate(given, traces[0])).toEqual(decided);
-          expect(adjudicate({ ...given, ...recordedStanding(decided) }, traces[1])).toEqual(decided);
+          expect(adjudicateTold(given, traces[0])).toEqual(decided);
+          expect(adjudicateTold({ ...given, ...recordedStanding(decided) }, traces[1])).toEqual(decided);
           expect(traces[1]).toEqual(traces[0]);
         });
       }),

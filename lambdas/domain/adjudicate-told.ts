@@ -1,16 +1,28 @@
 import { holderOf } from './accumulator-holder.ts';
 import type { Adjudication } from './adjudicate.ts';
+import { adjudicate } from './adjudicate.ts';
 import type { AdjudicationInput } from './adjudication-input.ts';
 import { DAY_MS } from './calendar.ts';
 import type { Candidate } from './coverage-standing.ts';
 import { refusalOf } from './coverage-standing.ts';
 import type { OrderStanding } from './order-standing.ts';
+import { orderStanding } from './order-standing.ts';
 import type { OrderView } from './order-view.ts';
+import { orderView } from './order-view.ts';
 import type { LimitMeasure } from './plan.ts';
 import type { Trace } from './trace.ts';
 
+/** A decision with its whole story: every question that was asked of a rule, with its answer. The same decision as without it. */
+export function adjudicateTold(input: AdjudicationInput, trace: Trace): Adjudication {
+  const view = orderView(input.order, input.providerId);
+  tellStanding(trace, input, view, orderStanding(input, view));
+  const adjudication = adjudicate(input, trace);
+  tellResult(trace, adjudication);
+  return adjudication;
+}
+
 /** docs/plans.md A, as a trace tells it: who was found, what became of each coverage, and whether the order came in time. */
-export function tellStanding(
+function tellStanding(
   trace: Trace,
   { member, arrivedAt }: AdjudicationInput,
   view: OrderView,
@@ -43,7 +55,7 @@ function tellCoverage(trace: Trace, candidate: Candidate, date: string): void {
 }
 
 /** docs/plans.md D to F, as a trace tells it: what the coverages carry together, what is drawn, and the outcome. */
-export function tellResult(trace: Trace, { decision, draws }: Adjudication): void {
+function tellResult(trace: Trace, { decision, draws }: Adjudication): void {
   const measures = new Map(decision.accumulators.map(({ accumulatorId, measure }) => [accumulatorId, measure]));
   for (const { lineNo, shares, insurer, patient, reasons } of decision.lines) {
     if (!reasons.some(({ code }) => code === 'B606')) continue;
