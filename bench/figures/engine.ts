@@ -33,7 +33,7 @@ export async function measureEngine(plan: RoundPlan): Promise<readonly Figure[]>
     engineContestant(DECISION, timed, (input) => adjudicate(input)),
     ...[...engines, plain].map((engine) => rivalContestant(engine, timed)),
   ];
-  const rates = await alternate(contestants, { ...plan, jobsPerRound: 1, concurrency: 1 });
+  const rates = await alternate(contestants, { ...plan, jobsPerRound: 1, concurrency: 1, keepsHeap: true });
   const advantage = (rival: string, by: keyof Rate) => rounded(medianRatio(rates, DECISION, rival, by), 1);
   return [
     ...speedOf(rates, DECISION, LEAST_DECISIONS),
@@ -50,7 +50,7 @@ export async function measureEngine(plan: RoundPlan): Promise<readonly Figure[]>
 export async function measureTracedEngine(plan: RoundPlan): Promise<readonly Figure[]> {
   const timed = timedOf(decisionWorkload());
   const contestants = [engineContestant(TRACED, timed, (input) => adjudicateTold(input, new Trace()))];
-  const rates = await alternate(contestants, { ...plan, jobsPerRound: 1, concurrency: 1 });
+  const rates = await alternate(contestants, { ...plan, jobsPerRound: 1, concurrency: 1, keepsHeap: true });
   return speedOf(rates, TRACED, LEAST_TRACED);
 }
 

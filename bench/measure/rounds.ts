@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { median } from './statistics.ts';
 
 /** One way of doing the same work. `prepare` makes jobs that can be run once each; only running them is timed. */
@@ -18,9 +17,9 @@ export interface RoundPlan {
   readonly warmUpSeconds: number;
   readonly jobsPerRound: number;
   readonly concurrency: number;
+  /** no collection between turns: it makes the young generation small again, and who allocates nothing else pays for it to grow */
+  readonly keepsHeap?: boolean;
 }
-
-const AFTER_COLLECTION_MS = 50;
 
 /** One that is not warm yet and some that are. */
 const LEAST_ROUNDS = 4;
@@ -48,9 +47,7 @@ export async function alternate(contestants: readonly Contestant[], plan: RoundP
     const isWarm = elapsedSeconds() >= plan.warmUpSeconds;
     for (const { name, prepare, perJob = 1 } of round % 2 === 0 ? contestants : contestants.toReversed()) {
       const jobs = await prepare(plan.jobsPerRound);
-      globalThis.gc?.();
-      // the collector goes on beside the main thread for a while, and would be counted as the contestant's
-      await pause(AFTER_COLLECTION_MS);
+      if (plan.keepsHeap !== true) globalThis.gc?.();
       const rate = await rateOf(jobs, plan.concurrency, perJob);
       if (isWarm) rates.get(name)?.push(rate);
     }
