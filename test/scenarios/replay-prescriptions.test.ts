@@ -76,7 +76,7 @@ it('decisions on prescriptions and refills come out the same, though both have m
     const answer = await tell();
     if (expected !== undefined) expect(inShort(answer as Parameters<typeof inShort>[0]), name).toBe(expected);
   }
-  expect(await replayDecisions(scanFacts(), ports)).toEqual({ decisions: 10, deviations: [] });
+  expect(await replayDecisions(scanFacts(), ports)).toEqual({ decisions: 10, differing: 0, deviations: [] });
 });
 
 it('and so do their traces', async () => {
