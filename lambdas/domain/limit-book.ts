@@ -79,7 +79,7 @@ function openCell(book: LimitBook, compiled: CompiledLimit): LimitCell {
   const own = newCell(book, compiled);
   const { accumulatorId } = own;
   const key =
-    accumulatorId === '' ? `${book.coverage.insurerId}${compiled.path}${holderOf(book, compiled)}` : accumulatorId;
+    accumulatorId === '' ? `${book.coverage.insurerId}${compiled.path}${holderSuffix(book, compiled)}` : accumulatorId;
   const known = cells.get(key) ?? own;
   cells.set(key, known);
   return known;
@@ -91,7 +91,7 @@ function newCell(book: LimitBook, compiled: CompiledLimit): LimitCell {
   const budget = poolId === undefined || !compiled.isAmount ? undefined : budgetOf(shared, poolId);
   if (!compiled.accumulates) return limitCell(compiled, '', NOTHING, null, budget);
   const isFamily = compiled.scope === 'family';
-  const holder = holderOf(book, compiled);
+  const holder = holderSuffix(book, compiled);
   const name = accumulatorName(compiled, coverage.insurerId, book, yearOf(book, compiled), isFamily ? '' : holder);
   const id = isFamily ? `${name.id}${holder}` : name.id;
   if (compiled.rollingDays > 0) {
@@ -110,7 +110,7 @@ function budgetOf(shared: SharedCells, poolId: string): BudgetCell {
   return opened;
 }
 
-function holderOf({ coverage, memberId }: LimitBook, { scope, poolId }: CompiledLimit): string {
+function holderSuffix({ coverage, memberId }: LimitBook, { scope, poolId }: CompiledLimit): string {
   if (scope === 'family') return familyHolder(coverage.familyId, memberId);
   return poolId === undefined ? '' : poolHolder(poolId);
 }

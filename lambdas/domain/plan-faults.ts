@@ -5,8 +5,8 @@ import type { Benefit, Covers, Plan } from './plan.ts';
 import { DEDUCTIBLE_LIMIT_ID, OUT_OF_POCKET_LIMIT_ID } from './plan.ts';
 import { LINE_CATEGORIES, ORDER_KINDS } from './order.ts';
 import { poolFaults } from './pool-faults.ts';
-import type { Referable } from './unsupported-rules.ts';
-import { NOTHING_REFERABLE, unsupportedRules } from './unsupported-rules.ts';
+import type { Referable } from './reference-faults.ts';
+import { NOTHING_REFERABLE, referenceFaults } from './reference-faults.ts';
 
 /** Everything for which a plan is refused at publication, every fault with its path (docs/plans.md 1). Empty: it can be published. */
 export function planFaults(plan: Plan, referable: Referable = NOTHING_REFERABLE): readonly PlanFault[] {
@@ -19,7 +19,8 @@ export function planFaults(plan: Plan, referable: Referable = NOTHING_REFERABLE)
     ...repeatedScopes(plan),
     ...plan.benefits.flatMap(costSharingFaults),
     ...unreachableBenefits(plan),
-    ...unsupportedRules(plan, referable),
+    ...referenceFaults(plan, referable),
+    ...longWindows(plan),
   ];
 }
 
@@ -140,5 +141,22 @@ function containsList<T>(outer: readonly T[] | undefined, inner: readonly T[] | 
 function containsPrefixes(outer: readonly string[] | undefined, inner: readonly string[] | undefined): boolean {
   return (
     outer === undefined || (inner !== undefined && inner.every((one) => outer.some((prefix) => one.startsWith(prefix))))
+  );
+}
+
+/** The balances of three calendar years are read with an order: the year of the service date, the one before and the one after. */
+const MAX_ROLLING_DAYS = 366;
+
+/** A rule that is not adjudicated is refused by name, and never decided as if it were not there. */
+function longWindows(plan: Plan): PlanFault[] {
+  return limitsOf(plan).flatMap(({ path, limit: { per } }) =>
+    typeof per === 'object' && per.rollingDays > MAX_ROLLING_DAYS
+      ? [
+          {
+            path: `${path}.per.rollingDays`,
+            message: `a rolling limit of more than ${MAX_ROLLING_DAYS} days: not supported by this release`,
+          },
+        ]
+      : [],
   );
 }

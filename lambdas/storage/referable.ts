@@ -1,7 +1,7 @@
 import type { Plan } from '../domain/plan.ts';
 import { formularyIdsOf } from '../domain/compiled-plan.ts';
 import { poolsNamed } from '../domain/pool-faults.ts';
-import type { Referable } from '../domain/unsupported-rules.ts';
+import type { Referable } from '../domain/reference-faults.ts';
 import { formularyKey, keyText, textOf } from './keys.ts';
 import { readOwnPools } from './own-pools.ts';
 import { readItems } from './read-items.ts';

@@ -4,7 +4,7 @@ import { planPathErrors } from '../contracts/plan.ts';
 import { shanghaiInstant } from '../domain/calendar.ts';
 import { contentDifferences } from '../domain/content-differences.ts';
 import { planFaults } from '../domain/plan-faults.ts';
-import type { Referable } from '../domain/unsupported-rules.ts';
+import type { Referable } from '../domain/reference-faults.ts';
 import type { EarlierVersions } from '../domain/version-faults.ts';
 import { versionFaults } from '../domain/version-faults.ts';
 import type { Answer, Call } from '../runtime/call.ts';
