@@ -1,4 +1,4 @@
-import type { OrderFact } from '../lambdas/domain/fact.ts';
+import type { DecisionFact } from '../lambdas/domain/fact.ts';
 import type { RecomputePorts } from '../lambdas/use-cases/recompute-decision.ts';
 import { recomputeDecision } from '../lambdas/use-cases/recompute-decision.ts';
 
@@ -28,7 +28,7 @@ export interface BusinessDays {
 
 /** Makes every stored decision again that was posted on one of the days, and reports those that differ by anything. */
 export async function replayDecisions(
-  pages: AsyncIterable<readonly OrderFact[]>,
+  pages: AsyncIterable<readonly DecisionFact[]>,
   ports: RecomputePorts,
   { from = '', to = '9999-12-31' }: BusinessDays = {},
 ): Promise<Replay> {
@@ -49,7 +49,7 @@ export async function replayDecisions(
   return { decisions, differing, deviations };
 }
 
-async function differencesOf(ports: RecomputePorts, fact: OrderFact): Promise<readonly string[]> {
+async function differencesOf(ports: RecomputePorts, fact: DecisionFact): Promise<readonly string[]> {
   try {
     return (await recomputeDecision(ports, fact)).differences;
   } catch (error) {

@@ -1,11 +1,11 @@
 import { shanghaiInstant } from '../../lambdas/domain/calendar.ts';
-import type { OrderFact } from '../../lambdas/domain/fact.ts';
+import type { DecisionFact } from '../../lambdas/domain/fact.ts';
 import { factId } from '../../lambdas/storage/fact-item.ts';
 import { tableShape } from '../../lambdas/storage/table-shape.ts';
 import { itemKey, putRecord } from './records.ts';
 
 /** A settlement as its records: the order, what the insurer owes, word to the insurer, and who did what. */
-export async function recordSettlement(fact: OrderFact): Promise<void> {
+export async function recordSettlement(fact: DecisionFact): Promise<void> {
   const { providerId, order, decision, draws, memberId, businessDate, type } = fact;
   const settlementId = factId(fact);
   const postedAt = shanghaiInstant(fact.postedAt);

@@ -6,7 +6,7 @@ import { adjudicate } from '../../lambdas/domain/adjudicate.ts';
 import { shanghaiDate } from '../../lambdas/domain/calendar.ts';
 import { compilePlan } from '../../lambdas/domain/compiled-plan.ts';
 import type { Coverage } from '../../lambdas/domain/coverage.ts';
-import type { OrderFact } from '../../lambdas/domain/fact.ts';
+import type { DecisionFact } from '../../lambdas/domain/fact.ts';
 import type { Order } from '../../lambdas/domain/order.ts';
 import type { Answer, Call } from '../../lambdas/runtime/call.ts';
 import { ConnectorError } from '../../lambdas/runtime/connector-error.ts';
@@ -36,7 +36,7 @@ export async function settle({ body, caller, now }: Call<SettlementRequest>): Pr
     member: { found: 'member', memberId, candidates: [{ coverage, plan }] },
   });
   await takeFromAccumulators(memberId, balances, draws.flat());
-  const fact: OrderFact = {
+  const fact: DecisionFact = {
     ...{ order, decision, draws, fills, memberId, providerId: caller.partnerId, sequence: 1 },
     type: decision.refused ? 'decline' : 'settlement',
     postedAt: now,

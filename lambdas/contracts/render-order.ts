@@ -1,5 +1,5 @@
 import { shanghaiInstant } from '../domain/calendar.ts';
-import type { OrderFact } from '../domain/fact.ts';
+import type { DecisionFact } from '../domain/fact.ts';
 import type { OrderState } from '../domain/order-state.ts';
 import { formatQuantity } from '../domain/quantity.ts';
 import type { SettlementAnswer } from './decision-answer.ts';
@@ -7,10 +7,10 @@ import type { OrderAnswer } from './order-answer.ts';
 import { renderDecision } from './render-decision.ts';
 
 /** Gives a fact its number: the claim, the statement and the provider all name it by this. */
-export type FactNumber = (fact: OrderFact) => string;
+export type FactNumber = (fact: DecisionFact) => string;
 
 /** The answer to a settlement. It follows from the fact alone, so a repeated request is answered with the same bytes. */
-export function renderSettlement(fact: OrderFact, factNumber: FactNumber): SettlementAnswer {
+export function renderSettlement(fact: DecisionFact, factNumber: FactNumber): SettlementAnswer {
   return {
     settlementId: factNumber(fact),
     status: fact.type === 'settlement' ? 'settled' : 'declined',
@@ -19,7 +19,7 @@ export function renderSettlement(fact: OrderFact, factNumber: FactNumber): Settl
 }
 
 /** An order as its provider reads it back. */
-export function renderOrder(state: OrderState, facts: readonly OrderFact[], factNumber: FactNumber): OrderAnswer {
+export function renderOrder(state: OrderState, facts: readonly DecisionFact[], factNumber: FactNumber): OrderAnswer {
   const { status, decided, refundable } = state;
   return {
     orderNo: decided.order.orderNo,

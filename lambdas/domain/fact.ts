@@ -1,15 +1,41 @@
 import type { Draw } from './accumulator.ts';
 import type { MemberFound } from './adjudication-input.ts';
 import type { CalendarDate, EpochMs } from './calendar.ts';
-import type { Decision } from './decision.ts';
+import type { Amounts, Decision, Share } from './decision.ts';
+import type { Fen } from './money.ts';
 import type { Order } from './order.ts';
 import type { PoolBudgets } from './pool.ts';
 import type { LatestFills, LineFill } from './prescription.ts';
 import type { Quantity } from './quantity.ts';
 
-/** A settlement books money; a decline is the final refusal of an order and books none. */
-export const FACT_TYPES = ['settlement', 'decline'] as const;
+/**
+ * What can happen to an order. A settlement and a capture book money, a reversal takes it back. An authorization holds limits until a
+ * capture, a void or its expiry; a decline is the final refusal. A tombstone is a reversal that came before its order. A delivery is
+ * only recorded.
+ */
+export const FACT_TYPES = [
+  'settlement',
+  'decline',
+  'authorization',
+  'capture',
+  'void',
+  'expiry',
+  'reversal',
+  'tombstone',
+  'delivery',
+] as const;
 export type FactType = (typeof FACT_TYPES)[number];
+
+/** What every fact has. */
+export interface FactHead {
+  readonly providerId: string;
+  readonly orderNo: string;
+  /** 1 for the first fact of an order; the next one's number is the concurrency control */
+  readonly sequence: number;
+  readonly postedAt: EpochMs;
+  /** the day in Asia/Shanghai of `postedAt`, stamped once and never recomputed */
+  readonly businessDate: CalendarDate;
+}
 
 /**
  * What a decision was made from, as far as it is kept in revisions and versions: with the order and with what the decision shows of
@@ -39,22 +65,110 @@ export interface PrescriptionBasis {
 
 /**
  * One immutable record of what happened to an order; corrections are new facts. It is at once the idempotency record, the ledger
- * entry and the row from which the insurer is told, so it holds the whole order and the whole decision.
+ * entry and the row from which the insurer is told, so the one that decides holds the whole order and the whole decision.
  */
-export interface OrderFact {
-  readonly providerId: string;
-  /** 1 for the first fact of an order; the next one's number is the concurrency control */
-  readonly sequence: number;
-  readonly type: FactType;
-  readonly postedAt: EpochMs;
-  /** the day in Asia/Shanghai of `postedAt`, stamped once and never recomputed */
-  readonly businessDate: CalendarDate;
+export interface DecisionFact extends FactHead {
+  readonly type: 'settlement' | 'decline' | 'authorization';
   readonly memberId: string | null;
   readonly order: Order;
   readonly decision: Decision;
   readonly basis: DecisionBasis;
-  /** what the fact took from the accumulators, by position of the line; empty where it took nothing */
+  /** what the fact took from the accumulators, by position of the line; an authorization holds it. Empty where it took nothing */
   readonly draws: readonly (readonly Draw[])[];
   /** the fill that each line made, by position of the line; empty where the order was declined */
   readonly fills: readonly (LineFill | undefined)[];
+  /** when the hold ends, declined or not; undefined where the order came to be settled at once */
+  readonly expiresAt: EpochMs | undefined;
+}
+
+/** What a capture books, or a reversal gives back, of one line; no amount negative. `billed` is the sum of the others. */
+export interface MovedLine extends Amounts {
+  readonly lineNo: number;
+  readonly quantity: Quantity;
+  /** above 0 only; they add up to `insurer` */
+  readonly shares: readonly Share[];
+}
+
+/** Of one line, as a provider asks for it. */
+export interface AskedLine {
+  readonly lineNo: number;
+  /** undefined: all that is left */
+  readonly quantity: Quantity | undefined;
+  /** billed for what was delivered */
+  readonly amount: Fen;
+}
+
+/** Of one line, as a provider gives it back. */
+export interface ReturnedLine {
+  readonly lineNo: number;
+  readonly quantity: Quantity;
+}
+
+/** Settles what was really delivered of an authorization. */
+export interface CaptureFact extends FactHead {
+  readonly type: 'capture';
+  /** null: a pharmacy dispensed, which happens once */
+  readonly captureNo: string | null;
+  /** as it was asked; undefined: all that was left */
+  readonly asked: readonly AskedLine[] | undefined;
+  /** whether `final` was asked */
+  readonly final: boolean;
+  /** whether nothing is held any more: it was final, or took all there was */
+  readonly closes: boolean;
+  readonly lines: readonly MovedLine[];
+  /** what of the hold is used from now on, in all lines together */
+  readonly draws: readonly Draw[];
+}
+
+/** Whose wish ended a hold, or took a settlement back. */
+export type Cause =
+  | { readonly by: 'void' }
+  | { readonly by: 'reversal'; readonly reversalNo: string; readonly reason: string }
+  | { readonly by: 'return'; readonly returnNo: string }
+  | { readonly by: 'cancellation'; readonly reason: string }
+  | { readonly by: 'prescription'; readonly prescriptionNo: string };
+
+/** Releases what an authorization still holds; captures made stay. */
+export interface VoidFact extends FactHead {
+  readonly type: 'void';
+  readonly cause: Cause;
+}
+
+/** Nobody captured in time. The hold had ended at its instant; this only tells so. */
+export interface ExpiryFact extends FactHead {
+  readonly type: 'expiry';
+}
+
+/** Gives back what was settled, whole or by line and quantity; whatever is still held is released with it. */
+export interface ReversalFact extends FactHead {
+  readonly type: 'reversal';
+  readonly cause: Exclude<Cause, { by: 'void' | 'prescription' }>;
+  /** as it was asked; undefined: the whole */
+  readonly asked: readonly ReturnedLine[] | undefined;
+  readonly lines: readonly MovedLine[];
+  /** what goes back to the accumulators, amounts above 0, in all lines together */
+  readonly draws: readonly Draw[];
+}
+
+/** A reversal of an order that has not arrived: when it comes, it is declined. */
+export interface TombstoneFact extends FactHead {
+  readonly type: 'tombstone';
+  readonly reversalNo: string;
+  readonly reason: string;
+  readonly asked: readonly ReturnedLine[] | undefined;
+}
+
+/** The drugs are with the patient. */
+export interface DeliveryFact extends FactHead {
+  readonly type: 'delivery';
+  readonly deliveredAt: EpochMs;
+}
+
+/** What happens to an order after it was decided, or before it came. */
+export type LaterFact = CaptureFact | VoidFact | ExpiryFact | ReversalFact | TombstoneFact | DeliveryFact;
+export type OrderFact = DecisionFact | LaterFact;
+
+/** Whether a fact decided its order. */
+export function isDecision(fact: OrderFact): fact is DecisionFact {
+  return fact.type === 'settlement' || fact.type === 'decline' || fact.type === 'authorization';
 }

@@ -1,6 +1,6 @@
 import type { AccumulatorId, Balance } from './accumulator.ts';
 import type { AdjudicationInput } from './adjudication-input.ts';
-import type { OrderFact } from './fact.ts';
+import type { DecisionFact } from './fact.ts';
 import type { Window } from './rolling-window.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { Window } from './rolling-window.ts';
 export function recordedStanding({
   decision,
   draws,
-}: Pick<OrderFact, 'decision' | 'draws'>): Pick<AdjudicationInput, 'balances' | 'windows'> {
+}: Pick<DecisionFact, 'decision' | 'draws'>): Pick<AdjudicationInput, 'balances' | 'windows'> {
   const drawn = new Map<AccumulatorId, number>();
   for (const { accumulatorId, amount } of draws.flat()) {
     drawn.set(accumulatorId, (drawn.get(accumulatorId) ?? 0) + amount);

@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
-import type { OrderFact } from '../domain/fact.ts';
+import type { DecisionFact } from '../domain/fact.ts';
 import { FACT_DICTIONARY } from './fact-dictionary.ts';
 import type { Item } from './keys.ts';
 import { factKey, statementLineKey, textOf } from './keys.ts';
@@ -17,14 +17,14 @@ const UNCOMPRESSED_BYTES = 1_024;
 const COMPRESSION = { dictionary: FACT_DICTIONARY, level: 9 } as const;
 
 /** The fact as an item: key, the statement index where it is a line of one, and its content as text or, when long, compressed. */
-export function factItem(fact: OrderFact): Item {
+export function factItem(fact: DecisionFact): Item {
   const item: Item = { ...factKey(fact.providerId, fact.order.orderNo, fact.sequence), ...statementKeys(fact) };
   const text = JSON.stringify(packFact(fact));
   const length = itemBytes(item) + 1 + Buffer.byteLength(text);
   return { ...item, f: length <= UNCOMPRESSED_BYTES ? { S: text } : { B: deflateRawSync(text, COMPRESSION) } };
 }
 
-export function parseFact(item: Readonly<Item>): OrderFact {
+export function parseFact(item: Readonly<Item>): DecisionFact {
   const [, providerId = '', orderNo = ''] = textOf(item, 'pk').split('#');
   const sequence = Number(textOf(item, 'sk').slice('FACT#'.length));
   const text = item['f']?.S ?? inflateRawSync(item['f']?.B ?? Buffer.alloc(0), COMPRESSION).toString('utf8');
@@ -32,19 +32,19 @@ export function parseFact(item: Readonly<Item>): OrderFact {
 }
 
 /** Stable for ever, and found from nothing but the fact's own key. */
-export function factId({ providerId, order, sequence }: Pick<OrderFact, 'providerId' | 'order' | 'sequence'>): string {
+export function factId({ providerId, order, sequence }: Pick<DecisionFact, 'providerId' | 'order' | 'sequence'>): string {
   const digest = createHash('sha256').update(`${providerId}#${order.orderNo}#${sequence}`).digest('base64url');
   return digest.slice(0, 22);
 }
 
 /** A fact in which the insurer or the patient pays something is one line of the statement of its insurer's business day. */
-function statementKeys(fact: OrderFact): Item {
+function statementKeys(fact: DecisionFact): Item {
   const { insurerId, totals } = fact.decision;
   if (fact.type !== 'settlement' || insurerId === null || totals.insurer + totals.patient === 0) return {};
   return statementKeysFor(fact, insurerId);
 }
 
-function statementKeysFor(fact: OrderFact, insurerId: string): Item {
+function statementKeysFor(fact: DecisionFact, insurerId: string): Item {
   const { postedAt, businessDate } = fact;
   const id = factId(fact);
   const shard = Buffer.from(id, 'base64url').readUInt8(0) % STATEMENT_SHARDS;
@@ -59,7 +59,7 @@ function statementKeysFor(fact: OrderFact, insurerId: string): Item {
  * A fact that several insurers pay is one line in each one's statement. The fact itself stands in the index of the insurer that
  * decides; for each other one that pays, this item does.
  */
-export function furtherStatementItems(fact: OrderFact): readonly Item[] {
+export function furtherStatementItems(fact: DecisionFact): readonly Item[] {
   const { decision, providerId, order, sequence } = fact;
   const others = decision.shares.filter(({ insurerId }) => insurerId !== decision.insurerId);
   return [...new Set(others.map(({ insurerId }) => insurerId))].map((insurerId) => ({

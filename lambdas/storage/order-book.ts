@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { ConnectorError } from '../runtime/connector-error.ts';
 import type { Balances } from '../domain/accumulator.ts';
 import type { CalendarDate } from '../domain/calendar.ts';
-import type { OrderFact } from '../domain/fact.ts';
+import type { DecisionFact } from '../domain/fact.ts';
 import { serviceDate } from '../domain/order.ts';
 import type { PoolMaxima } from '../domain/pool-draws.ts';
 import type { Fills } from '../domain/prescription.ts';
@@ -39,7 +39,7 @@ export interface OrderQuestion {
 /** All that a decision needs of the table, as it stood at one read. */
 export interface OrderFile {
   /** the order's own first fact, where it has been decided before */
-  readonly fact: OrderFact | undefined;
+  readonly fact: DecisionFact | undefined;
   readonly member: StoredMember | undefined;
   readonly balances: Balances;
   readonly balancesItems: readonly BalancesItem[];
@@ -52,7 +52,7 @@ export interface OrderFile {
 
 /** How a posting ended: `moved` asks for a new decision, because a balance it was made from has changed since. */
 export type Posting =
-  { readonly posting: 'posted' | 'moved' } | { readonly posting: 'exists'; readonly fact: OrderFact };
+  { readonly posting: 'posted' | 'moved' } | { readonly posting: 'exists'; readonly fact: DecisionFact };
 
 /** What DynamoDB takes in one transaction; an order of one coverage stays far below it (docs/architecture.md). */
 const MAX_WRITES = 100;
@@ -103,7 +103,7 @@ export interface DecidedFrom {
 }
 
 /** The last round trip: the fact and what it takes from the balances, all of it or nothing. */
-export async function postFact(admission: Promise<void>, fact: OrderFact, from: DecidedFrom): Promise<Posting> {
+export async function postFact(admission: Promise<void>, fact: DecisionFact, from: DecidedFrom): Promise<Posting> {
   const put = {
     Put: {
       TableName: tableName(),
@@ -130,7 +130,7 @@ function tooManyTotals(): ConnectorError {
 }
 
 /** What a fact takes from the balances of the member, the families and the pools, each only if it stands as it was read. */
-function takings(fact: OrderFact, memberId: string, from: DecidedFrom): readonly TransactWriteItem[] {
+function takings(fact: DecisionFact, memberId: string, from: DecidedFrom): readonly TransactWriteItem[] {
   const { file, shared, rollingYears } = from;
   const draws = fact.draws.flat();
   const items = [...file.balancesItems, ...shared.familyItems];
@@ -151,7 +151,7 @@ function startOf(orderNo: string): number {
 }
 
 /** The facts of one order in the order in which they were posted; none where the provider has no such order. */
-export async function readFacts(providerId: string, orderNo: string): Promise<readonly OrderFact[]> {
+export async function readFacts(providerId: string, orderNo: string): Promise<readonly DecisionFact[]> {
   const { Items = [] } = await dynamoDb().send(
     new QueryCommand({
       TableName: tableName(),

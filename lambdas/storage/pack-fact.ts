@@ -2,7 +2,7 @@ import type { Draw } from '../domain/accumulator.ts';
 import type { CalendarDate, EpochMs } from '../domain/calendar.ts';
 import { decisionFrom } from '../domain/decision-totals.ts';
 import type { DecidedLine, Decision } from '../domain/decision.ts';
-import type { OrderFact } from '../domain/fact.ts';
+import type { DecisionFact } from '../domain/fact.ts';
 import { FACT_TYPES } from '../domain/fact.ts';
 import { priorPaidOf } from '../domain/order.ts';
 import { entryAt, textTable } from './fact-texts.ts';
@@ -41,7 +41,7 @@ export type PackedFact = readonly [
 ];
 
 /** A fact as nested lists of integers and the few texts it needs. Totals, shares and the patient's part follow from the lines. */
-export function packFact(fact: OrderFact): PackedFact {
+export function packFact(fact: DecisionFact): PackedFact {
   const { decision, order, draws } = fact;
   const pack = decisionPacker(textTable(), decision);
   const decided = order.lines.map((_, index) => pack.line(entryAt(decision.lines, index), draws[index] ?? []));
@@ -76,7 +76,7 @@ export interface FactAddress {
   readonly sequence: number;
 }
 
-export function unpackFact({ providerId, orderNo, sequence }: FactAddress, packed: PackedFact): OrderFact {
+export function unpackFact({ providerId, orderNo, sequence }: FactAddress, packed: PackedFact): DecisionFact {
   const [version, typeIndex, postedAt, businessDate, memberId, texts, coverages, plan, packedOrder, ...rest] = packed;
   if (version !== FACT_VERSION) throw new Error(`a fact of version ${String(version)} cannot be read`);
   const [packedLines, packedDecided, forms, totals, reasons, states, basis, fills] = rest;

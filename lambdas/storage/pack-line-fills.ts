@@ -1,4 +1,4 @@
-import type { OrderFact } from '../domain/fact.ts';
+import type { DecisionFact } from '../domain/fact.ts';
 import type { OrderLine } from '../domain/order.ts';
 import type { LineFill } from '../domain/prescription.ts';
 
@@ -9,13 +9,13 @@ export function packFills({
   order,
   type,
   fills,
-}: Pick<OrderFact, 'order' | 'type' | 'fills'>): readonly [PackedFills?] {
+}: Pick<DecisionFact, 'order' | 'type' | 'fills'>): readonly [PackedFills?] {
   if (type === 'decline') return [];
   const packed = order.lines.map((_, position) => fills[position]?.daysSupply ?? 0);
   return packed.every((days, position) => days === ownSupply(order.lines[position])) ? [] : [packed];
 }
 
-export function unpackFills(lines: readonly OrderLine[], packed: PackedFills | undefined): OrderFact['fills'] {
+export function unpackFills(lines: readonly OrderLine[], packed: PackedFills | undefined): DecisionFact['fills'] {
   return lines.map((line, position): LineFill | undefined => {
     const daysSupply = packed === undefined ? ownSupply(line) : (packed[position] ?? 0);
     return daysSupply === 0 ? undefined : { code: line.code ?? '', daysSupply };

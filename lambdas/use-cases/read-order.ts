@@ -3,7 +3,7 @@ import { orderQuery } from '../contracts/order-query.ts';
 import { renderOrder } from '../contracts/render-order.ts';
 import { renderTrace } from '../contracts/render-trace.ts';
 import type { TraceAnswer } from '../contracts/trace-answer.ts';
-import type { OrderFact } from '../domain/fact.ts';
+import type { DecisionFact } from '../domain/fact.ts';
 import { orderState } from '../domain/order-state.ts';
 import { Trace } from '../domain/trace.ts';
 import type { Answer, Call } from '../runtime/call.ts';
@@ -32,7 +32,7 @@ export async function readOrder(ports: ReadOrderPorts, { caller, path, query }: 
   return { status: 200, body: { ...order, trace: await traceOf(ports, state.decided, lineNo) } };
 }
 
-async function traceOf(ports: RecomputePorts, decided: OrderFact, lineNo: string | undefined): Promise<TraceAnswer> {
+async function traceOf(ports: RecomputePorts, decided: DecisionFact, lineNo: string | undefined): Promise<TraceAnswer> {
   const trace = new Trace();
   const { differences } = await recomputeDecision(ports, decided, trace);
   return renderTrace(trace, differences, lineNo === undefined ? undefined : Number(lineNo));

@@ -3,7 +3,7 @@ import { adjudicateTold } from '../domain/adjudicate-told.ts';
 import { adjudicate } from '../domain/adjudicate.ts';
 import type { MemberFound } from '../domain/adjudication-input.ts';
 import { contentDifferences } from '../domain/content-differences.ts';
-import type { OrderFact } from '../domain/fact.ts';
+import type { DecisionFact } from '../domain/fact.ts';
 import { prescriptionAt } from '../domain/issued-prescription.ts';
 import { servedAt, serviceDate } from '../domain/order.ts';
 import type { Prescription } from '../domain/prescription.ts';
@@ -33,7 +33,7 @@ export interface Recomputed {
  * Makes a stored decision again, from what it was made from: the order, the member's enrolment and the plans as they were then, and
  * the limits as the decision itself shows them. Into `trace` goes the whole story.
  */
-export async function recomputeDecision(ports: RecomputePorts, fact: OrderFact, trace?: Trace): Promise<Recomputed> {
+export async function recomputeDecision(ports: RecomputePorts, fact: DecisionFact, trace?: Trace): Promise<Recomputed> {
   const { order, providerId, postedAt, basis } = fact;
   const member = await memberOf(ports, fact);
   const candidates = member.found === 'member' ? member.candidates : [];
@@ -49,7 +49,7 @@ export async function recomputeDecision(ports: RecomputePorts, fact: OrderFact, 
   return { decision, differences: contentDifferences(stored, again) };
 }
 
-async function memberOf(ports: RecomputePorts, { memberId, order, basis }: OrderFact): Promise<MemberFound> {
+async function memberOf(ports: RecomputePorts, { memberId, order, basis }: DecisionFact): Promise<MemberFound> {
   const { found, memberRevision, publications } = basis;
   if (found !== 'member') return { found };
   const member = memberId === null ? undefined : await ports.members.readMemberRevision(memberId, memberRevision);
@@ -61,7 +61,7 @@ async function memberOf(ports: RecomputePorts, { memberId, order, basis }: Order
 /** What the prescription said then, and what had been taken from it. */
 async function prescriptionOf(
   { prescriptions }: RecomputePorts,
-  { order, basis }: OrderFact,
+  { order, basis }: DecisionFact,
 ): Promise<Prescription | undefined> {
   const { prescriptionNo } = order;
   if (basis.prescription === undefined || prescriptionNo === undefined) return undefined;

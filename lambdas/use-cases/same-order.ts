@@ -1,12 +1,12 @@
 import { renderSettlement } from '../contracts/render-order.ts';
-import type { OrderFact } from '../domain/fact.ts';
+import type { DecisionFact } from '../domain/fact.ts';
 import { orderDifferences } from '../domain/order-differences.ts';
 import type { Order } from '../domain/order.ts';
 import { ConnectorError } from '../runtime/connector-error.ts';
 import { factId } from './ports.ts';
 
 /** An order number stands for one content, for ever: other content is refused, and the fields that differ are named. */
-export function requireSameOrder(fact: OrderFact, order: Order): void {
+export function requireSameOrder(fact: DecisionFact, order: Order): void {
   const differing = orderDifferences(fact.order, order);
   if (differing.length === 0) return;
   const detail = `Order ${order.orderNo} was sent before with another ${differing.join(', ')}.`;

@@ -3,7 +3,7 @@ import type { Quote } from '../contracts/quote-token.ts';
 import { parseQuoteToken } from '../contracts/quote-token.ts';
 import { renderSettlement } from '../contracts/render-order.ts';
 import { shanghaiDate } from '../domain/calendar.ts';
-import type { OrderFact } from '../domain/fact.ts';
+import type { DecisionFact } from '../domain/fact.ts';
 import type { Fen } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import type { Answer, Call } from '../runtime/call.ts';
@@ -49,7 +49,7 @@ function factOf(
   { order, providerId, now }: OrderInHand,
   asked: MemberAsked,
   { decision, draws, fills, basis }: Decided,
-): OrderFact {
+): DecisionFact {
   return {
     ...{ providerId, order, decision, draws, fills, basis },
     sequence: 1,
@@ -60,12 +60,12 @@ function factOf(
   };
 }
 
-function replay(fact: OrderFact, order: Order): Answer {
+function replay(fact: DecisionFact, order: Order): Answer {
   requireSameOrder(fact, order);
   return answer(fact, 'replayed');
 }
 
-function answer(fact: OrderFact, kind: 'new' | 'replayed'): Answer {
+function answer(fact: DecisionFact, kind: 'new' | 'replayed'): Answer {
   const { outcome, totals } = fact.decision;
   recordDecision({ outcome, orderNo: fact.order.orderNo, insurer: totals.insurer, patient: totals.patient });
   return { status: 201, body: renderSettlement(fact, factId), replayed: kind === 'replayed' };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { OrderFact } from '../../lambdas/domain/fact.ts';
+import type { DecisionFact } from '../../lambdas/domain/fact.ts';
 import { FACT_DICTIONARY } from '../../lambdas/storage/fact-dictionary.ts';
 import type { Item } from '../../lambdas/storage/keys.ts';
 import { factId, factItem, parseFact } from '../../lambdas/storage/fact-item.ts';
@@ -12,7 +12,7 @@ import { generatedCoverage, generatedOrder } from '../domain/generated-order.ts'
 import { generatedPlan } from '../domain/generated-plan.ts';
 import { factOf, realisticOrder } from './fact-documents.ts';
 
-const stored = (fact: OrderFact): OrderFact => parseFact(factItem(fact));
+const stored = (fact: DecisionFact): DecisionFact => parseFact(factItem(fact));
 
 const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filter((text) => text.isWellFormed());
 const identifier = fc.stringMatching(/^[A-Za-z0-9_.-]{1,20}$/);
@@ -46,7 +46,7 @@ const lineTexts = fc.array(
 );
 
 /** What was known of the drugs of an order, and the fills it made. */
-function medication({ order, basis, type }: OrderFact): fc.Arbitrary<Pick<OrderFact, 'basis' | 'fills'>> {
+function medication({ order, basis, type }: DecisionFact): fc.Arbitrary<Pick<DecisionFact, 'basis' | 'fills'>> {
   const codes = [...new Set(order.lines.flatMap(({ code }) => code ?? []))];
   const amount = fc.integer({ min: 1, max: 9_999_999 });
   const supply = fc.integer({ min: 1, max: 366 });
@@ -73,7 +73,7 @@ function medication({ order, basis, type }: OrderFact): fc.Arbitrary<Pick<OrderF
     }));
 }
 
-const generatedFact: fc.Arbitrary<OrderFact> = fc
+const generatedFact: fc.Arbitrary<DecisionFact> = fc
   .tuple(
     generatedPlan,
     fc.array(generatedCoverage, { maxLength: 3 }),
@@ -149,7 +149,7 @@ describe('a stored fact', () => {
 
 /** The statement index: a line for every fact in which the insurer or the patient pays. */
 describe('a fact is a line of the statement', () => {
-  const keys = (fact: OrderFact) => [factItem(fact)['sp']?.S, factItem(fact)['ss']?.S];
+  const keys = (fact: DecisionFact) => [factItem(fact)['sp']?.S, factItem(fact)['ss']?.S];
   const settled = factOf(realisticOrder(1, 'mixed'));
 
   it('where money moves, under its insurer and business day', () => {

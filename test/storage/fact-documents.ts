@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Candidate } from '../../lambdas/domain/coverage-standing.ts';
 import { shanghaiDate } from '../../lambdas/domain/calendar.ts';
-import type { OrderFact } from '../../lambdas/domain/fact.ts';
+import type { DecisionFact } from '../../lambdas/domain/fact.ts';
 import type { Order, OrderLine } from '../../lambdas/domain/order.ts';
 import type { Plan } from '../../lambdas/domain/plan.ts';
 import { serviceDate } from '../../lambdas/domain/order.ts';
@@ -98,7 +98,7 @@ function realisticLine(i: number, kind: 'pharmacy' | 'mixed'): OrderLine {
 }
 
 /** The fact of an order as settling writes it. */
-export function factOf(order: Order, plan: Plan = realisticPlan, candidates?: readonly Candidate[]): OrderFact {
+export function factOf(order: Order, plan: Plan = realisticPlan, candidates?: readonly Candidate[]): DecisionFact {
   const inForce = candidates ?? [candidateOf(plan, { coverageId: 'COV-2026-00018723', insurerId: 'huatai-health' })];
   const arrivedAt = Date.parse(`${serviceDate(order)}T23:00:00.123+08:00`);
   const { decision, draws, fills } = decide(plan, order, {
@@ -125,7 +125,7 @@ export function factOf(order: Order, plan: Plan = realisticPlan, candidates?: re
  * The fact of a pharmacy's order under a plan that asks for refills: all on the order's prescription, of which half has been taken, or
  * all over the counter.
  */
-export function dispensedFact(lines: number, kind: 'prescribed' | 'otc'): OrderFact {
+export function dispensedFact(lines: number, kind: 'prescribed' | 'otc'): DecisionFact {
   const order = realisticOrder(lines, 'pharmacy');
   const codes = order.lines.map(({ code = '' }) => code);
   const covers = { items: { formulary: 'core' } };
