@@ -38,6 +38,7 @@ export async function settle({ body, caller, now }: Call<SettlementRequest>): Pr
   await takeFromAccumulators(memberId, balances, draws.flat());
   const fact: DecisionFact = {
     ...{ order, decision, draws, fills, memberId, providerId: caller.partnerId, sequence: 1 },
+    orderNo: order.orderNo,
     type: decision.refused ? 'decline' : 'settlement',
     postedAt: now,
     businessDate: shanghaiDate(now),

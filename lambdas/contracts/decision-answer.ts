@@ -81,6 +81,16 @@ export const settlementAnswer = z.looseObject({
   ...decisionFields,
 });
 
+export const AUTHORIZED_STATUSES = ['authorized', 'declined'] as const;
+
+export const authorizationAnswer = z.looseObject({
+  authorizationId: z.string().min(1),
+  status: z.enum(AUTHORIZED_STATUSES),
+  expiresAt: instant,
+  ...decisionFields,
+});
+
+export type AuthorizationAnswer = z.infer<typeof authorizationAnswer>;
 export type DecisionAnswer = z.infer<typeof decisionAnswer>;
 export type QuoteAnswer = z.infer<typeof quoteAnswer>;
 export type SettlementAnswer = z.infer<typeof settlementAnswer>;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { FACT_TYPES } from '../domain/fact.ts';
-import { amounts, decisionAnswer, SETTLEMENT_STATUSES } from './decision-answer.ts';
+import { CAUSES, FACT_TYPES } from '../domain/fact.ts';
+import { ORDER_STATUSES } from '../domain/order-state.ts';
+import { amounts, decisionAnswer } from './decision-answer.ts';
 import { traceAnswer } from './trace-answer.ts';
 import { calendarDate, fen, identifier, instant } from './primitives.ts';
 
@@ -16,18 +17,28 @@ export const factAnswer = z.looseObject({
   type: z.enum(FACT_TYPES),
   postedAt: instant,
   businessDate: calendarDate,
-  totals: amounts,
+  /** what was decided, captured or given back */
+  totals: amounts.optional(),
+  /** the provider's own number of it */
+  no: identifier.optional(),
+  /** why a hold ended, or a settlement was taken back */
+  cause: z.enum(CAUSES).optional(),
+  expiresAt: instant.optional(),
+  deliveredAt: instant.optional(),
 });
 
 /** An order as its provider reads it back. */
 export const orderAnswer = z.looseObject({
   orderNo: identifier,
-  status: z.enum(SETTLEMENT_STATUSES),
-  decision: decisionAnswer,
+  status: z.enum(ORDER_STATUSES),
+  /** null: only a reversal has come so far */
+  decision: decisionAnswer.nullable(),
+  authorizationId: z.string().min(1).optional(),
   settlementId: z.string().min(1).optional(),
   refundable: z.array(refundableLine),
   facts: z.array(factAnswer).min(1),
   trace: traceAnswer.optional(),
 });
 
+export type FactAnswer = z.infer<typeof factAnswer>;
 export type OrderAnswer = z.infer<typeof orderAnswer>;

@@ -68,6 +68,15 @@ export const settlementRequest = z
   .strictObject({ ...orderFields, quoteToken: quoteToken.optional() })
   .check(priorPaymentsWithinLines);
 
+/** 60 seconds to 30 days. */
+export const holdSeconds = z.int().min(60).max(2_592_000);
+
+/** An order whose limits are to be held. */
+export const authorizationRequest = z
+  .strictObject({ ...orderFields, expiresInSeconds: holdSeconds.optional() })
+  .check(priorPaymentsWithinLines);
+
+export type AuthorizationRequest = z.infer<typeof authorizationRequest>;
 export type OrderRequest = z.infer<typeof orderRequest>;
 export type SettlementRequest = z.infer<typeof settlementRequest>;
 

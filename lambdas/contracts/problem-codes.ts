@@ -55,6 +55,12 @@ export const problemKinds = {
     title: 'The order counts against more totals than one write can hold',
     retry: 'never',
   },
+  'order.too-many-facts': { status: 422, title: 'Too much has happened to the order', retry: 'never' },
+  'order.too-many-holds': {
+    status: 422,
+    title: 'The member, family or prescription has too many open authorizations',
+    retry: 'new-order-no',
+  },
   'order.unknown': { status: 404, title: 'There is no such order', retry: 'never' },
   'quote.changed': { status: 409, title: 'The patient would pay more than quoted', retry: 'never' },
   'quote.expired': { status: 409, title: 'The quote has expired', retry: 'never' },

@@ -31,7 +31,9 @@ function hasEarlier(drafts: DecidedCoverage['drafts'], position: number): boolea
 /** One limit as it stands, with what the order has drawn from it. A maximum lowered by a new version shows nothing left. */
 export function stateOf(compiled: CompiledLimit, book: LimitBook): AccumulatorState {
   const cell = cellOf(book, compiled);
-  const used = cell.used + cell.drawn;
+  const { holds } = book.shared;
+  const used = cell.used + (holds ? 0 : cell.drawn);
+  const held = cell.held + (holds ? cell.drawn : 0);
   return {
     accumulatorId: cell.accumulatorId,
     limitId: compiled.limit.limitId,
@@ -40,8 +42,8 @@ export function stateOf(compiled: CompiledLimit, book: LimitBook): AccumulatorSt
     measure: compiled.limit.measure,
     max: compiled.max,
     used,
-    held: cell.held,
-    remaining: leastLeft(cell, compiled.max - used - cell.held),
+    held,
+    remaining: leastLeft(cell, compiled.max - used - held),
     period: cell.period,
   };
 }

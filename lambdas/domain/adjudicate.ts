@@ -82,7 +82,7 @@ function decideCoverages(
   { inForce, daysAgo }: OrderStanding,
   trace: Trace | undefined,
 ): readonly DecidedCoverage[] {
-  const { member, balances, windows, pools = NO_POOLS } = input;
+  const { member, balances, windows, pools = NO_POOLS, holds = false } = input;
   if (member.found !== 'member') throw new Error('an order without a member is refused before its lines');
   const orderCase = caseOf(input, view, member, trace);
   const carried: Carried[] = [];
@@ -91,7 +91,7 @@ function decideCoverages(
     carried.push({ priorPaid, base: amount - priorPaid });
   }
   const cells = inForce.length > 1 ? new Map() : undefined;
-  const shared: SharedCells = { balances, windows, pools, budgets: undefined, cells };
+  const shared: SharedCells = { balances, windows, pools, holds, budgets: undefined, cells };
   const decided: DecidedCoverage[] = [];
   for (const candidate of inForce) {
     const { coverage, plan } = candidate;
@@ -106,14 +106,14 @@ function decideCoverages(
 }
 
 function caseOf(
-  { formularies = NO_FORMULARIES, fills = NO_FILLS, prescription }: AdjudicationInput,
+  { formularies = NO_FORMULARIES, fills = NO_FILLS, prescription, ceilings }: AdjudicationInput,
   view: OrderView,
   { memberId, birthDate }: MemberFound & { found: 'member' },
   trace: Trace | undefined,
 ): OrderCase {
   // another member's prescription is as good as none, and nothing is said of it
   const own = prescription?.memberId === memberId ? prescription : undefined;
-  return { view, memberId, birthDate, formularies, prescription: own, fills, prescribedTaken: [], trace };
+  return { view, memberId, birthDate, formularies, prescription: own, fills, prescribedTaken: [], ceilings, trace };
 }
 
 /** The first coverage in order decides, also when it pays nothing. */

@@ -1,6 +1,7 @@
 import type { AccumulatorId, Balances } from './accumulator.ts';
 import type { CalendarDate, EpochMs } from './calendar.ts';
 import type { Candidate } from './coverage-standing.ts';
+import type { Ceilings } from './ceilings.ts';
 import type { Formularies } from './formulary.ts';
 import type { Order } from './order.ts';
 import type { PoolBudgets } from './pool.ts';
@@ -24,6 +25,12 @@ export interface AdjudicationInput {
   readonly fills?: Fills | undefined;
   /** what is left of the budget of each pool that the plans in force name */
   readonly pools?: PoolBudgets | undefined;
+  /** an authorization: what it takes is held and not used */
+  readonly holds?: boolean | undefined;
+  /** it was reversed before it arrived */
+  readonly reversedBefore?: boolean | undefined;
+  /** it was authorised before, and the hold has expired */
+  readonly ceilings?: Ceilings | undefined;
 }
 
 export type MemberFound =

@@ -1,3 +1,4 @@
+import { lowerToAuthorized } from './ceilings.ts';
 import type { CompiledLimit } from './compiled-limit.ts';
 import type { CoverageCase } from './coverage-case.ts';
 import type { LimitCell } from './limit-cell.ts';
@@ -18,6 +19,7 @@ export function applyAmountLimits(coverageCase: CoverageCase, drafts: readonly L
     if (draft.refused || draft.benefit === undefined) continue;
     const { amountLimits, pools } = draft.benefit;
     if (draft.insurer > 0) reduce(coverageCase, draft, amountLimits);
+    lowerToAuthorized(coverageCase, draft);
     takeFrom(book, amountLimits, draft.position, draft.insurer);
     takeFromPools(book, pools, draft.insurer);
     coverageCase.trace?.tell(

@@ -1,5 +1,6 @@
 import type { CalendarDate } from './calendar.ts';
 import { addDays, ageOn, dayNumber, yearOf } from './calendar.ts';
+import type { Ceilings } from './ceilings.ts';
 import type { CompiledBenefit } from './compiled-benefit.ts';
 import type { CoverageInForce } from './coverage-standing.ts';
 import type { Waivers } from './endorsements.ts';
@@ -26,6 +27,8 @@ export interface OrderCase {
   readonly fills: Fills;
   /** by position of the line: what it takes of its code on the prescription */
   readonly prescribedTaken: Quantity[];
+  /** where it was authorised before: what each coverage may pay at most */
+  readonly ceilings: Ceilings | undefined;
   /** where the decision is to be explained step by step */
   readonly trace: Trace | undefined;
 }

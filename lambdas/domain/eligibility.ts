@@ -58,7 +58,7 @@ function eligibleCoverage(candidate: Candidate, member: MemberOnDate): EligibleC
   const { coverage, plan } = candidate;
   const firstDate = refusalOf(candidate, date)?.firstDate;
   if (plan === undefined) return { coverage, plan: null, firstDate, benefits: [], limits: [] };
-  const shared = { balances, windows: undefined, pools, budgets: undefined, cells: undefined };
+  const shared = { balances, windows: undefined, holds: false, pools, budgets: undefined, cells: undefined };
   const book = limitBook(coverage, plan, date, memberId, shared);
   const states = (limits: readonly CompiledLimit[]): readonly AccumulatorState[] =>
     limits.map((limit) => stateOf(limit, book));

@@ -1,9 +1,10 @@
 import type { Draw } from './accumulator.ts';
 import type { MemberFound } from './adjudication-input.ts';
 import type { CalendarDate, EpochMs } from './calendar.ts';
-import type { Amounts, Decision, Share } from './decision.ts';
+import type { Ceilings } from './ceilings.ts';
+import type { Amounts, Decision, PlanVersion, Share } from './decision.ts';
 import type { Fen } from './money.ts';
-import type { Order } from './order.ts';
+import type { Order, OrderKind } from './order.ts';
 import type { PoolBudgets } from './pool.ts';
 import type { LatestFills, LineFill } from './prescription.ts';
 import type { Quantity } from './quantity.ts';
@@ -53,6 +54,8 @@ export interface DecisionBasis {
   readonly prescription: PrescriptionBasis | undefined;
   /** of the lines' codes, where a plan in force asks how long ago the last fill was */
   readonly latestFills: LatestFills;
+  /** where an order is decided again after its hold had expired: what each coverage was to pay at most; else undefined */
+  readonly ceilings?: Ceilings | undefined;
 }
 
 /** A prescription as a decision met it. */
@@ -78,7 +81,7 @@ export interface DecisionFact extends FactHead {
   /** the fill that each line made, by position of the line; empty where the order was declined */
   readonly fills: readonly (LineFill | undefined)[];
   /** when the hold ends, declined or not; undefined where the order came to be settled at once */
-  readonly expiresAt: EpochMs | undefined;
+  readonly expiresAt?: EpochMs | undefined;
 }
 
 /** What a capture books, or a reversal gives back, of one line; no amount negative. `billed` is the sum of the others. */
@@ -87,6 +90,16 @@ export interface MovedLine extends Amounts {
   readonly quantity: Quantity;
   /** above 0 only; they add up to `insurer` */
   readonly shares: readonly Share[];
+}
+
+/** What a line of a statement says of the order beside a fact's own amounts, so that a fact can be told from itself alone. */
+export interface Billing {
+  readonly memberId: string | null;
+  readonly coverageId: string | null;
+  readonly insurerId: string | null;
+  readonly plan: PlanVersion | null;
+  readonly orderKind: OrderKind;
+  readonly serviceDate: CalendarDate;
 }
 
 /** Of one line, as a provider asks for it. */
@@ -115,10 +128,13 @@ export interface CaptureFact extends FactHead {
   readonly final: boolean;
   /** whether nothing is held any more: it was final, or took all there was */
   readonly closes: boolean;
+  readonly billing: Billing;
   readonly lines: readonly MovedLine[];
   /** what of the hold is used from now on, in all lines together */
   readonly draws: readonly Draw[];
 }
+
+export const CAUSES = ['void', 'reversal', 'return', 'cancellation', 'prescription'] as const;
 
 /** Whose wish ended a hold, or took a settlement back. */
 export type Cause =
@@ -143,6 +159,7 @@ export interface ExpiryFact extends FactHead {
 export interface ReversalFact extends FactHead {
   readonly type: 'reversal';
   readonly cause: Exclude<Cause, { by: 'void' | 'prescription' }>;
+  readonly billing: Billing;
   /** as it was asked; undefined: the whole */
   readonly asked: readonly ReturnedLine[] | undefined;
   readonly lines: readonly MovedLine[];

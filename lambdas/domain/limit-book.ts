@@ -21,6 +21,8 @@ export interface SharedCells {
   /** instead of the balances of days, where they are known */
   readonly windows: ReadonlyMap<AccumulatorId, Window> | undefined;
   readonly pools: PoolBudgets;
+  /** whether the order holds what it draws */
+  readonly holds: boolean;
   /** opened when the first pool is asked for */
   budgets: Map<string, BudgetCell> | undefined;
   /** undefined where one coverage decides alone */

@@ -13,7 +13,10 @@ export interface OrderStanding {
 }
 
 /** docs/plans.md A: all checks that can be made are made. An identity that does not match says nothing about its coverages. */
-export function orderStanding({ arrivedAt, member }: AdjudicationInput, view: OrderView): OrderStanding {
+export function orderStanding(
+  { arrivedAt, member, reversedBefore = false }: AdjudicationInput,
+  view: OrderView,
+): OrderStanding {
   const refusals: Reason[] = [];
   let inForce: readonly CoverageInForce[] = [];
   if (member.found === 'nobody') refusals.push({ code: 'E101', amount: 0, rule: 'member' });
@@ -29,5 +32,6 @@ export function orderStanding({ arrivedAt, member }: AdjudicationInput, view: Or
     refusals.push({ code: 'T702', amount: 0, rule: 'plan.filingDays', figures: [longest] });
   }
   if (view.servedAt > arrivedAt + DAY_MS) refusals.push({ code: 'T703', amount: 0, rule: 'order.serviceAt' });
+  if (reversedBefore) refusals.push({ code: 'T714', amount: 0, rule: 'order.reversals' });
   return { inForce, daysAgo, refusals };
 }

@@ -3,12 +3,12 @@ import { NOTHING } from './accumulator.ts';
 import type { Fen } from './money.ts';
 import { budgetId } from './pool.ts';
 
-/** A shared budget, and what its shards hold of all that was taken from it. */
-export interface ShardedPool {
+/** A shared budget, and all that is taken from it now. */
+export interface TakenPool {
   readonly poolId: string;
   readonly insurerId: string;
   readonly budget: Fen;
-  readonly shards: readonly { readonly balances: Balances }[];
+  readonly totals: Balances;
 }
 
 export interface BudgetLeft {
@@ -18,13 +18,7 @@ export interface BudgetLeft {
 }
 
 /** What is taken from a pool's budget and what is left of it. A budget is never lowered below what is taken. */
-export function budgetLeft({ poolId, insurerId, budget, shards }: ShardedPool): BudgetLeft {
-  const id = budgetId(insurerId, poolId);
-  let [used, held] = [0, 0];
-  for (const { balances } of shards) {
-    const ofShard = balances.get(id) ?? NOTHING;
-    used += ofShard.used;
-    held += ofShard.held;
-  }
+export function budgetLeft({ poolId, insurerId, budget, totals }: TakenPool): BudgetLeft {
+  const { used, held } = totals.get(budgetId(insurerId, poolId)) ?? NOTHING;
   return { used, held, remaining: Math.max(0, budget - used - held) };
 }

@@ -62,12 +62,12 @@ export function poolTotals(shards: readonly Balances[]): Balances {
   return totals;
 }
 
-/** Balances with draws taken. */
-export function withDraws(balances: Balances, draws: readonly PoolDraw[]): Balances {
+/** Balances with draws taken: used at once, or held. */
+export function withDraws(balances: Balances, draws: readonly PoolDraw[], as: 'used' | 'held'): Balances {
   const after = new Map(balances);
   for (const { accumulatorId, amount } of draws) {
-    const { used, held } = after.get(accumulatorId) ?? NOTHING;
-    after.set(accumulatorId, { used: used + amount, held });
+    const before = after.get(accumulatorId) ?? NOTHING;
+    after.set(accumulatorId, { ...before, [as]: before[as] + amount });
   }
   return after;
 }

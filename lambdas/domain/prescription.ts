@@ -11,6 +11,22 @@ import type { Quantity } from './quantity.ts';
 export const prescriptionId = (prescriptionNo: string, code: string): AccumulatorId =>
   `${PRESCRIPTION_MARK}${prescriptionNo}/${code}`;
 
+/**
+ * The accumulator of a fill, so that it is held, used and given back like everything else that a line takes: how many lines have made
+ * just this one. Codes hold no slash.
+ */
+export const fillId = (code: string, { date, daysSupply }: Fill): AccumulatorId =>
+  `${FILL_MARK}${code}/${date}/${daysSupply}`;
+
+const FILL_MARK = 'fill//';
+
+/** The fill that an accumulator counts; undefined where it counts something else. */
+export function fillOf(id: AccumulatorId): (Fill & LineFill) | undefined {
+  if (!id.startsWith(FILL_MARK)) return undefined;
+  const [code = '', date = '', daysSupply] = id.slice(FILL_MARK.length).split('/');
+  return { code, date, daysSupply: Number(daysSupply) };
+}
+
 /** A prescription as an order meets it. Judged at the instant of the service. */
 export interface Prescription {
   readonly prescriptionNo: string;

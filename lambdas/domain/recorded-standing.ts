@@ -10,7 +10,8 @@ import type { Window } from './rolling-window.ts';
 export function recordedStanding({
   decision,
   draws,
-}: Pick<DecisionFact, 'decision' | 'draws'>): Pick<AdjudicationInput, 'balances' | 'windows'> {
+  type,
+}: Pick<DecisionFact, 'decision' | 'draws' | 'type'>): Pick<AdjudicationInput, 'balances' | 'windows'> {
   const drawn = new Map<AccumulatorId, number>();
   for (const { accumulatorId, amount } of draws.flat()) {
     drawn.set(accumulatorId, (drawn.get(accumulatorId) ?? 0) + amount);
@@ -18,7 +19,8 @@ export function recordedStanding({
   const balances = new Map<AccumulatorId, Balance>();
   const windows = new Map<AccumulatorId, Window>();
   for (const { accumulatorId, used, held, period } of decision.accumulators) {
-    const before = { used: used - (drawn.get(accumulatorId) ?? 0), held };
+    const ofOrder = drawn.get(accumulatorId) ?? 0;
+    const before = type === 'authorization' ? { used, held: held - ofOrder } : { used: used - ofOrder, held };
     balances.set(accumulatorId, before);
     if (period !== null) windows.set(accumulatorId, { ...before, period });
   }

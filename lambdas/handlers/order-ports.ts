@@ -2,14 +2,15 @@ import { connectorKeys } from '../runtime/connector-keys.ts';
 import { pause } from '../runtime/pause.ts';
 import { formulariesAt } from '../storage/formulary-shelf.ts';
 import { findIdentity } from '../storage/member-registry.ts';
-import { postFact, readOrderFile } from '../storage/order-book.ts';
+import { postDecision, readOrderFile } from '../storage/order-book.ts';
+import { readFacts } from '../storage/order-record.ts';
 import { plansOnDate } from '../storage/plan-shelf.ts';
 import { readSharedTotals } from '../storage/shared-totals.ts';
 import type { OrderPorts } from '../use-cases/ports.ts';
 
 /** The table and the stage's keys behind the use cases that decide orders. */
 export const orderPorts: OrderPorts = {
-  orders: { readOrderFile, postFact },
+  orders: { readOrderFile, postDecision, readFacts },
   members: { findIdentity },
   plans: { plansOnDate },
   formularies: { formulariesAt },

@@ -1,105 +1,136 @@
-import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import type { AccumulatorId, Balances, Draw } from '../domain/accumulator.ts';
-import { LIFETIME_KEY, NOTHING } from '../domain/accumulator.ts';
-import { holderOf } from '../domain/accumulator-holder.ts';
-import type { CalendarDate } from '../domain/calendar.ts';
-import { yearOf } from '../domain/calendar.ts';
-import type { Fills, LineFill } from '../domain/prescription.ts';
-import { longestFills, NO_FILLS } from '../domain/prescription.ts';
+import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { AccumulatorId, Balance, Balances, Draw } from '../domain/accumulator.ts';
+import { NOTHING } from '../domain/accumulator.ts';
+import type { EpochMs } from '../domain/calendar.ts';
+import type { Fills } from '../domain/prescription.ts';
+import { fillOf, longestFills, NO_FILLS } from '../domain/prescription.ts';
+import { ConnectorError } from '../runtime/connector-error.ts';
+import type { Amounts, Home } from './accumulator-home.ts';
+import { homesOf } from './accumulator-home.ts';
 import { atRevision } from './at-revision.ts';
 import { tableName } from './dynamodb-client.ts';
+import { countedFills } from './counted-fills.ts';
 import type { Item, ItemKey } from './keys.ts';
-import {
-  balancesKey,
-  familyBalancesKey,
-  familyLifetimeKey,
-  keyText,
-  memberKey,
-  numberOf,
-  prescriptionKey,
-} from './keys.ts';
-import { packBalances, unpackBalances } from './packed-balances.ts';
+import { keyText, numberOf } from './keys.ts';
+import { packAmounts, unpackAmounts } from './packed-balances.ts';
 import { packFills, unpackFills } from './packed-fills.ts';
+import type { StoredHold } from './stored-hold.ts';
+import { packHold, unpackHold } from './stored-hold.ts';
 
 /**
  * The balances of one member, or of one family, are spread over a few items by the year in which their period begins; those of a
- * lifetime stand in the member's own item, or in one of the family. Each item carries a revision, and a write holds only if nobody
- * else has written it since.
+ * lifetime stand in the member's own item, or in one of the family; a prescription keeps what is taken of it. Each item has a
+ * revision, and a decision holds only if nobody else has written it since.
+ *
+ * `b` and `f` say what is used; `d` what has been added to or taken from it since they were last written; `h` what is held, by order.
+ * What follows a decision writes `d` and `h` alone, without having read the item (balances-journal.ts); the next decision folds.
  */
 export interface BalancesItem {
   readonly key: ItemKey;
   readonly revision: number;
+  /** what is used, and what is held by holds that have not ended */
   readonly balances: Balances;
-  /** of a member's year: every fill of it, by code */
+  /** of a member's year: every fill of it, by code, those held among them */
   readonly fills: Fills;
+  readonly stored: Stored;
   /** of an item whose content somebody else writes: a write holds only if that stands too */
   readonly contentRevision?: number;
 }
 
-/** The fills that an order makes, at the date of its service. */
-export interface FillsMade {
-  readonly date: CalendarDate;
-  readonly fills: readonly LineFill[];
+interface Stored {
+  readonly used: Amounts;
+  readonly fills: Fills;
+  /** those that have not ended */
+  readonly holds: readonly StoredHold[];
+}
+
+/** What an order takes: at once, or as a hold until an instant. Its fills are among the draws. */
+export interface Taking {
+  readonly memberId: string;
+  readonly orderId: string;
+  readonly draws: readonly Draw[];
+  readonly until: EpochMs | undefined;
 }
 
 /** Of one member and year; with the longest codes 150 KB, which an item holds with ease. */
 const MAX_FILLS = 2_000;
 
-const NO_FILLS_MADE: FillsMade = { date: '', fills: [] };
+/** Open at once, of one member and year, one family or one prescription: with many limits 200 KB. */
+const MAX_HOLDS = 500;
 
-export function parseBalancesItem(key: ItemKey, item: Item | undefined): BalancesItem {
-  if (item?.['b'] === undefined) return { key, revision: 0, balances: new Map(), fills: NO_FILLS };
-  const fills = item['f'] === undefined ? NO_FILLS : unpackFills(item['f'].S ?? '{}', key.sk.S?.slice(-4) ?? '');
-  return { key, revision: numberOf(item, 'br'), balances: unpackBalances(item['b'].S ?? '{}'), fills };
+const NOTHING_STORED: Stored = { used: new Map(), fills: NO_FILLS, holds: [] };
+
+export function parseBalancesItem(key: ItemKey, item: Item | undefined, now: EpochMs): BalancesItem {
+  if (item?.['b'] === undefined)
+    return { key, revision: 0, balances: new Map(), fills: NO_FILLS, stored: NOTHING_STORED };
+  const written = item['f'] === undefined ? NO_FILLS : unpackFills(item['f'].S ?? '{}', key.sk.S?.slice(-4) ?? '');
+  const since = Object.entries(item['d']?.M ?? {}).map(([id, { N }]) => [id, Number(N)] as const);
+  const stored: Stored = {
+    used: added(unpackAmounts(item['b'].S ?? '{}'), since),
+    fills: countedFills(written, since),
+    holds: Object.entries(item['h']?.M ?? {})
+      .map(([orderId, { S = '' }]) => unpackHold(orderId, S))
+      .filter(({ expiresAt }) => expiresAt > now),
+  };
+  const held = stored.holds.flatMap(({ amounts }) => [...amounts]);
+  return {
+    ...{ key, revision: numberOf(item, 'br'), stored },
+    balances: balancesOf(stored.used, held),
+    fills: countedFills(stored.fills, held),
+  };
 }
 
-/**
- * The writes that take draws from the balances of members, families and prescriptions, and enter the fills that an order makes; one
- * for each item touched, if its revision still holds.
- */
-export function balancesWrites(
-  memberId: string,
-  items: readonly BalancesItem[],
-  draws: Iterable<Draw>,
-  made: FillsMade = NO_FILLS_MADE,
-): readonly TransactWriteItem[] {
-  const added = new Map<string, Map<AccumulatorId, number>>();
-  const amountsAt = (home: ItemKey): Map<AccumulatorId, number> => {
-    const amounts = added.get(keyText(home)) ?? new Map<AccumulatorId, number>();
-    added.set(keyText(home), amounts);
-    return amounts;
-  };
-  for (const { accumulatorId, amount } of draws) {
-    const home = homeOf(memberId, accumulatorId);
-    if (home === undefined) continue;
-    const amounts = amountsAt(home);
-    amounts.set(accumulatorId, (amounts.get(accumulatorId) ?? 0) + amount);
+function balancesOf(used: Amounts, held: readonly (readonly [AccumulatorId, number])[]): Balances {
+  const balances = new Map<AccumulatorId, Balance>();
+  for (const [id, amount] of used) balances.set(id, { used: amount, held: 0 });
+  for (const [id, amount] of held) {
+    if (fillOf(id) !== undefined) continue;
+    const before = balances.get(id) ?? NOTHING;
+    balances.set(id, { used: before.used, held: before.held + amount });
   }
-  for (const home of homesOfFills(memberId, items, made)) amountsAt(home);
-  return [...added].map(([home, amounts]) => {
-    const item = items.find(({ key }) => keyText(key) === home);
-    if (item === undefined) throw new Error(`${home} has not been read`);
-    return balancesWrite(item, amounts, isYearOf(item, memberId, made) ? made : NO_FILLS_MADE);
+  return balances;
+}
+
+/** Amounts with others added; what comes to nothing is left out, and fills are kept elsewhere. */
+function added(before: Amounts, more: Iterable<readonly [AccumulatorId, number]>): Amounts {
+  const after = new Map(before);
+  for (const [id, amount] of more) {
+    if (fillOf(id) !== undefined) continue;
+    const sum = (after.get(id) ?? 0) + amount;
+    if (sum === 0) after.delete(id);
+    else after.set(id, sum);
+  }
+  return after;
+}
+
+/** The writes by which an order takes from the balances that were read; one for each item touched, if its revision still holds. */
+export function balancesWrites(items: readonly BalancesItem[], taking: Taking): readonly TransactWriteItem[] {
+  const homes = homesOf(taking.memberId, taking.draws);
+  const touched = [...homes, ...yearsAfterFills(items, homes)];
+  return touched.map(([text, home]) => {
+    const item = items.find(({ key }) => keyText(key) === text);
+    if (item === undefined) throw new Error(`${text} has not been read`);
+    return balancesWrite(item, home.amounts, taking);
   });
 }
 
 /**
- * The year of the fills, and the next one where it has been read: an order of the next year may be waiting for these fills at this very
- * moment, and would write its own year only. A supply lasts at most 366 days, so later years wait for none of them.
+ * The year after that of a fill, where it has been read: an order of the next year may be waiting for this fill at this very moment,
+ * and would write its own year only. A supply lasts at most 366 days, so later years wait for none of it.
  */
-function homesOfFills(
-  memberId: string,
-  items: readonly BalancesItem[],
-  { date, fills }: FillsMade,
-): readonly ItemKey[] {
-  if (fills.length === 0) return [];
-  const year = yearOf(date);
-  const next = keyText(balancesKey(memberId, year + 1));
-  return [balancesKey(memberId, year), ...items.map(({ key }) => key).filter((key) => keyText(key) === next)];
+function yearsAfterFills(items: readonly BalancesItem[], homes: ReadonlyMap<string, Home>): [string, Home][] {
+  const years = [...homes.values()].flatMap(({ key, amounts }) =>
+    [...amounts.keys()].some((id) => fillOf(id) !== undefined) ? [nextYear(key)] : [],
+  );
+  return items.flatMap(({ key }): [string, Home][] => {
+    const text = keyText(key);
+    return years.includes(text) && !homes.has(text) ? [[text, { key, amounts: new Map() }]] : [];
+  });
 }
 
-function isYearOf({ key }: BalancesItem, memberId: string, { date, fills }: FillsMade): boolean {
-  return fills.length > 0 && keyText(key) === keyText(balancesKey(memberId, yearOf(date)));
+function nextYear({ pk, sk }: ItemKey): string {
+  const [kind, year] = (sk.S ?? '').split('#');
+  return keyText({ pk, sk: { S: `${kind}#${Number(year) + 1}` } });
 }
 
 /**
@@ -120,49 +151,39 @@ export function balancesChecks(
     }));
 }
 
-/** Where an accumulator stands; undefined for those of a pool, which are sharded. */
-function homeOf(memberId: string, accumulatorId: AccumulatorId): ItemKey | undefined {
-  const { holder, period } = holderOf(accumulatorId);
-  if (holder.kind === 'pool') return undefined;
-  if (holder.kind === 'prescription') return prescriptionKey(holder.prescriptionNo);
-  const year = Number(period.slice(1, 5));
-  if (holder.kind === 'member') return period === LIFETIME_KEY ? memberKey(memberId) : balancesKey(memberId, year);
-  const [insurerId = ''] = accumulatorId.split('/', 1);
-  return period === LIFETIME_KEY
-    ? familyLifetimeKey(insurerId, holder.familyId)
-    : familyBalancesKey(insurerId, holder.familyId, year);
-}
-
 function balancesWrite(
-  { key, revision, balances, fills, contentRevision }: BalancesItem,
-  added: ReadonlyMap<AccumulatorId, number>,
-  made: FillsMade,
+  { key, revision, stored, contentRevision }: BalancesItem,
+  amounts: Amounts,
+  { orderId, until }: Taking,
 ): TransactWriteItem {
-  const after = new Map(balances);
-  for (const [id, amount] of added) {
-    const { used, held } = after.get(id) ?? NOTHING;
-    after.set(id, { used: used + amount, held });
-  }
-  const hasFills = made.fills.length > 0;
+  const isHold = until !== undefined;
+  const fills = isHold ? stored.fills : longestFills(countedFills(stored.fills, amounts), MAX_FILLS);
+  // an item that only stands in the way of a later year's fill holds nothing
+  const holds = isHold && amounts.size > 0 ? [...stored.holds, { orderId, expiresAt: until, amounts }] : stored.holds;
+  if (holds.length > MAX_HOLDS)
+    throw new ConnectorError('order.too-many-holds', `There are ${MAX_HOLDS} open authorizations already.`);
+  const values: Record<string, AttributeValue> = {
+    ':b': { S: packAmounts(isHold ? stored.used : added(stored.used, amounts)) },
+    ':h': { M: Object.fromEntries(holds.map((hold) => [hold.orderId, { S: packHold(hold) }])) },
+    ':d': { M: {} },
+    ':next': { N: String(revision + 1) },
+    ...(fills.size > 0 && { ':f': { S: packFills(fills) } }),
+    ...(marksOrder(key, isHold) && { ':order': { SS: [orderId] } }),
+  };
   const { ConditionExpression, ExpressionAttributeValues: before } = atRevision(revision, contentRevision);
-  const next = { ':b': { S: packBalances(after) }, ':next': { N: String(revision + 1) } };
+  const fillsPart = fills.size > 0 ? ', f = :f' : '';
+  const removed = fills.size > 0 || isHold ? '' : ' REMOVE f';
+  const marked = ':order' in values ? ' ADD o :order' : '';
   return {
     Update: {
       TableName: tableName(),
       Key: { ...key },
-      UpdateExpression: `SET b = :b, br = :next${hasFills ? ', f = :f' : ''}`,
+      UpdateExpression: `SET b = :b, h = :h, d = :d, br = :next${fillsPart}${removed}${marked}`,
       ConditionExpression,
-      ExpressionAttributeValues: {
-        ...next,
-        ...(hasFills && { ':f': { S: packFills(longestFills(withFills(fills, made), MAX_FILLS)) } }),
-        ...before,
-      },
+      ExpressionAttributeValues: { ...values, ...before },
     },
   };
 }
 
-function withFills(before: Fills, { date, fills }: FillsMade): Fills {
-  const after = new Map(before);
-  for (const { code, daysSupply } of fills) after.set(code, [...(after.get(code) ?? []), { date, daysSupply }]);
-  return after;
-}
+/** A prescription remembers the orders that have used it: whoever voids it must find them. Those that hold it stand in `h`. */
+export const marksOrder = ({ sk }: ItemKey, isHold: boolean): boolean => sk.S === 'PRESCRIPTION' && !isHold;

@@ -1,6 +1,6 @@
 import type { ScanCommandOutput } from '@aws-sdk/client-dynamodb';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
-import type { DecisionFact } from '../domain/fact.ts';
+import type { OrderFact } from '../domain/fact.ts';
 import { dynamoDb, tableName } from './dynamodb-client.ts';
 import { parseFact } from './fact-item.ts';
 import type { Item } from './keys.ts';
@@ -9,7 +9,7 @@ import type { Item } from './keys.ts';
  * Every fact of the table, page by page, in no order that means anything. It reads the whole table and is for audits alone: nothing
  * that answers a partner scans.
  */
-export async function* scanFacts(): AsyncGenerator<readonly DecisionFact[]> {
+export async function* scanFacts(): AsyncGenerator<readonly OrderFact[]> {
   let start: Item | undefined;
   do {
     const page: ScanCommandOutput = await dynamoDb().send(

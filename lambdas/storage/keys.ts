@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 
 /** The key of an item of the single table. */
@@ -68,14 +69,31 @@ export const formularyChunkKey = (
 /** How many publications there have been; kept in several copies, because every order reads one. */
 export const catalogueKey = (copy: number): ItemKey => key(`CATALOGUE#${copy}`, 'CATALOGUE');
 
-export const orderPartition = (providerId: string, orderNo: string): string => `ORDER#${providerId}#${orderNo}`;
+/**
+ * The name of an order within the table: of its provider and number alone, so that it never needs to be looked up, and short enough to
+ * be part of the ids that partners hold.
+ */
+export function orderIdOf(providerId: string, orderNo: string): string {
+  return createHash('sha256').update(`${providerId}#${orderNo}`).digest('base64url').slice(0, ORDER_ID_LENGTH);
+}
 
-export const factKey = (providerId: string, orderNo: string, sequence: number): ItemKey =>
-  key(orderPartition(providerId, orderNo), `FACT#${String(sequence).padStart(4, '0')}`);
+/** 126 bits. */
+const ORDER_ID_LENGTH = 21;
+
+export const orderPartition = (orderId: string): string => `ORDER#${orderId}`;
+
+export const factKey = (orderId: string, sequence: number): ItemKey =>
+  key(orderPartition(orderId), `FACT#${String(sequence).padStart(4, '0')}`);
 
 /** Where a fact stands in the statement of one more insurer that pays a part of it. */
-export const statementLineKey = (providerId: string, orderNo: string, sequence: number, insurerId: string): ItemKey =>
-  key(orderPartition(providerId, orderNo), `LINE#${String(sequence).padStart(4, '0')}#${insurerId}`);
+export const statementLineKey = (orderId: string, sequence: number, insurerId: string): ItemKey =>
+  key(orderPartition(orderId), `LINE#${String(sequence).padStart(4, '0')}#${insurerId}`);
+
+/** What an open authorization holds of a pool, in the order in which holds end. */
+export const poolHoldKey = (poolId: string, expiresAt: number, orderId: string): ItemKey =>
+  key(poolPartition(poolId), `${poolHoldSort(expiresAt)}#${orderId}`);
+
+export const poolHoldSort = (expiresAt: number): string => `HOLD#${String(expiresAt).padStart(14, '0')}`;
 
 /** `pk` and `sk` as one text, to tell items of a batch apart. */
 export function keyText(item: Readonly<Record<string, AttributeValue>>): string {

@@ -1,6 +1,7 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Balances } from '../domain/accumulator.ts';
-import type { CalendarDate } from '../domain/calendar.ts';
+import type { CalendarDate, EpochMs } from '../domain/calendar.ts';
+import { shanghaiDate } from '../domain/calendar.ts';
 import { parseBalancesItem } from './balances-item.ts';
 import { balancesKeys } from './balances-years.ts';
 import { catalogueKeyFor, publicationsOf } from './catalogue.ts';
@@ -32,14 +33,14 @@ export interface MemberFile {
   readonly publications: number;
 }
 
-export async function readMemberFile(memberId: string, date: CalendarDate, today: CalendarDate): Promise<MemberFile> {
+export async function readMemberFile(memberId: string, date: CalendarDate, now: EpochMs): Promise<MemberFile> {
   const catalogue = catalogueKeyFor(memberId);
-  const keys = [memberKey(memberId), ...balancesKeys(memberId, date, today)];
+  const keys = [memberKey(memberId), ...balancesKeys(memberId, date, shanghaiDate(now))];
   const items = await readItems([catalogue, ...keys]);
   const member = items.get(keyText(memberKey(memberId)));
   return {
     member: member && parseMember(memberId, member),
-    balances: new Map(keys.flatMap((key) => [...parseBalancesItem(key, items.get(keyText(key))).balances])),
+    balances: new Map(keys.flatMap((key) => [...parseBalancesItem(key, items.get(keyText(key)), now).balances])),
     publications: publicationsOf(items.get(keyText(catalogue))),
   };
 }

@@ -1,10 +1,8 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import { createHash } from 'node:crypto';
-import { ConnectorError } from '../runtime/connector-error.ts';
-import type { Balances } from '../domain/accumulator.ts';
-import type { CalendarDate } from '../domain/calendar.ts';
-import type { DecisionFact } from '../domain/fact.ts';
+import type { Balances, Draw } from '../domain/accumulator.ts';
+import type { CalendarDate, EpochMs } from '../domain/calendar.ts';
+import { shanghaiDate } from '../domain/calendar.ts';
+import type { DecisionFact, LaterFact, OrderFact } from '../domain/fact.ts';
 import { serviceDate } from '../domain/order.ts';
 import type { PoolMaxima } from '../domain/pool-draws.ts';
 import type { Fills } from '../domain/prescription.ts';
@@ -13,12 +11,15 @@ import type { BalancesItem } from './balances-item.ts';
 import { balancesChecks, balancesWrites, parseBalancesItem } from './balances-item.ts';
 import { familyRollingKeys, orderBalancesKeys } from './balances-years.ts';
 import { catalogueKeyFor, publicationsOf } from './catalogue.ts';
-import { dynamoDb, tableName } from './dynamodb-client.ts';
-import { factItem, furtherStatementItems, parseFact } from './fact-item.ts';
+import { parseFact } from './fact-item.ts';
 import type { Item, ItemKey } from './keys.ts';
-import { balancesKey, factKey, keyText, memberKey, orderPartition, prescriptionKey } from './keys.ts';
+import { balancesKey, factKey, keyText, memberKey, orderIdOf, prescriptionKey } from './keys.ts';
 import type { StoredMember } from './member-item.ts';
 import { parseMember } from './member-item.ts';
+import type { Pool } from './pool-item.ts';
+import { reapWrites } from './pool-journal.ts';
+import type { Posting, Rider } from './post-facts.ts';
+import { postFacts } from './post-facts.ts';
 import type { StoredPrescription } from './prescription-item.ts';
 import { parsePrescription, prescriptionBalances } from './prescription-item.ts';
 import { readItems } from './read-items.ts';
@@ -32,14 +33,15 @@ export interface OrderQuestion {
   readonly orderNo: string;
   readonly memberId: string | undefined;
   readonly serviceDate: CalendarDate;
-  readonly arrivalDate: CalendarDate;
+  /** when it arrived */
+  readonly now: EpochMs;
   readonly prescriptionNo: string | undefined;
 }
 
 /** All that a decision needs of the table, as it stood at one read. */
 export interface OrderFile {
-  /** the order's own first fact, where it has been decided before */
-  readonly fact: DecisionFact | undefined;
+  /** what happened first under the order's number: its decision, or a reversal that came before it */
+  readonly first: OrderFact | undefined;
   readonly member: StoredMember | undefined;
   readonly balances: Balances;
   readonly balancesItems: readonly BalancesItem[];
@@ -50,32 +52,22 @@ export interface OrderFile {
   readonly publications: number;
 }
 
-/** How a posting ended: `moved` asks for a new decision, because a balance it was made from has changed since. */
-export type Posting =
-  { readonly posting: 'posted' | 'moved' } | { readonly posting: 'exists'; readonly fact: DecisionFact };
-
-/** What DynamoDB takes in one transaction; an order of one coverage stays far below it (docs/architecture.md). */
-const MAX_WRITES = 100;
-
-/** Fewer facts than a page of a query may hold; an order has a handful. */
-const MAX_FACTS = 200;
-
 /** The first round trip of an order: the member, the balances of the years it may touch, and what has become of its number. */
 export async function readOrderFile(question: OrderQuestion): Promise<OrderFile> {
-  const { providerId, orderNo, memberId, serviceDate, arrivalDate, prescriptionNo } = question;
-  const orderKeys = [factKey(providerId, orderNo, 1), catalogueKeyFor(orderNo)] as const;
+  const { providerId, orderNo, memberId, serviceDate, now, prescriptionNo } = question;
+  const orderKeys = [factKey(orderIdOf(providerId, orderNo), 1), catalogueKeyFor(orderNo)] as const;
   const [fact, catalogue] = orderKeys;
-  const yearKeys = memberId === undefined ? [] : orderBalancesKeys(memberId, serviceDate, arrivalDate);
+  const yearKeys = memberId === undefined ? [] : orderBalancesKeys(memberId, serviceDate, shanghaiDate(now));
   const memberKeys = memberId === undefined ? [] : [memberKey(memberId), ...yearKeys];
   const prescriptionKeys = prescriptionNo === undefined ? [] : [prescriptionKey(prescriptionNo)];
   const items = await readItems([...orderKeys, ...memberKeys, ...prescriptionKeys]);
   const factFound = items.get(keyText(fact));
-  const ofMember = memberKeys.map((key) => parseBalancesItem(key, items.get(keyText(key))));
+  const ofMember = memberKeys.map((key) => parseBalancesItem(key, items.get(keyText(key)), now));
   const prescribed = prescriptionKeys.map((key) => items.get(keyText(key))).filter((item) => item !== undefined);
   const [prescription] = prescribed.map(parsePrescription);
-  const balancesItems = [...ofMember, ...prescribed.map(prescriptionBalances)];
+  const balancesItems = [...ofMember, ...prescribed.map((item) => prescriptionBalances(item, now))];
   return {
-    fact: factFound && parseFact(factFound),
+    first: factFound && parseFact(factFound),
     member: memberId === undefined ? undefined : memberOf(memberId, items),
     balances: new Map(balancesItems.flatMap(({ balances }) => [...balances])),
     balancesItems,
@@ -102,66 +94,51 @@ export interface DecidedFrom {
   readonly rollingYears: ReadonlySet<number>;
 }
 
-/** The last round trip: the fact and what it takes from the balances, all of it or nothing. */
-export async function postFact(admission: Promise<void>, fact: DecisionFact, from: DecidedFrom): Promise<Posting> {
-  const put = {
-    Put: {
-      TableName: tableName(),
-      Item: factItem(fact),
-      ConditionExpression: 'attribute_not_exists(pk)',
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
-    },
-  };
-  // under the fact's own condition, so they need none
-  const lines = furtherStatementItems(fact).map((Item) => ({ Put: { TableName: tableName(), Item } }));
-  const writes = [put, ...(fact.memberId === null ? [] : takings(fact, fact.memberId, from)), ...lines];
-  if (writes.length > MAX_WRITES) throw tooManyTotals();
-  const outcome = await transact(admission, writes);
-  if (outcome.outcome === 'written') return { posting: 'posted' };
-  if (outcome.outcome === 'refused' && outcome.at === 0 && outcome.item !== undefined) {
-    return { posting: 'exists', fact: parseFact(outcome.item) };
+/** A decision to be posted, and what it takes. */
+export interface DecisionPosting {
+  /** the decision, and what happens to the order in the same write */
+  readonly facts: readonly [DecisionFact, ...LaterFact[]];
+  /** fills among it */
+  readonly draws: readonly Draw[];
+  /** held until this instant; undefined: used at once */
+  readonly until: EpochMs | undefined;
+  /** what else is written with it, or not at all */
+  readonly riders: readonly Rider[];
+}
+
+/** The last round trip: the facts and what they take from the balances, all of it or nothing. */
+export async function postDecision(
+  admission: Promise<void>,
+  posting: DecisionPosting,
+  from: DecidedFrom,
+): Promise<Posting> {
+  const [{ memberId }] = posting.facts;
+  const taken = memberId === null || posting.draws.length === 0 ? [] : takings(posting, memberId, from);
+  if ('lapsed' in taken) {
+    await transact(admission, reapWrites(taken.lapsed));
+    return { posting: 'moved' };
   }
-  return { posting: 'moved' };
+  return postFacts(admission, posting.facts, posting.riders, taken);
 }
 
-function tooManyTotals(): ConnectorError {
-  const detail = `The order counts against more totals at once than the ${MAX_WRITES} writes of a transaction can hold.`;
-  return new ConnectorError('order.too-many-totals', detail);
-}
-
-/** What a fact takes from the balances of the member, the families and the pools, each only if it stands as it was read. */
-function takings(fact: DecisionFact, memberId: string, from: DecidedFrom): readonly TransactWriteItem[] {
-  const { file, shared, rollingYears } = from;
-  const draws = fact.draws.flat();
+/** What a decision takes from the balances of the member, the families and the pools, each only if it stands as it was read. */
+function takings(
+  { facts: [fact], draws, until }: DecisionPosting,
+  memberId: string,
+  { file, shared, rollingYears, poolMaxima }: DecidedFrom,
+): readonly TransactWriteItem[] | { readonly lapsed: Pool } {
   const items = [...file.balancesItems, ...shared.familyItems];
-  const fills = fact.fills.filter((fill) => fill !== undefined);
-  const writes = balancesWrites(memberId, items, draws, { date: serviceDate(fact.order), fills });
-  const ofPools = poolsWrites(shared, draws, from.poolMaxima, serviceDate(fact.order), startOf(fact.order.orderNo));
+  const orderId = orderIdOf(fact.providerId, fact.orderNo);
+  const writes = balancesWrites(items, { memberId, orderId, draws, until });
+  const date = serviceDate(fact.order);
+  const ofPools = poolsWrites(shared, { orderId, draws, until, date, maxima: poolMaxima });
+  if ('lapsed' in ofPools) return ofPools;
   if (writes.length + ofPools.length === 0) return [];
   const counted: readonly ItemKey[] = [
     ...[...rollingYears].map((year) => balancesKey(memberId, year)),
     ...shared.question.families.flatMap((family) => familyRollingKeys(family, fact.businessDate)),
   ];
   return [...writes, ...balancesChecks(items, counted, writes), ...ofPools];
-}
-
-/** With which shard of a pool an order begins: orders spread evenly, and one that is repeated begins with the same. */
-function startOf(orderNo: string): number {
-  return createHash('sha256').update(orderNo).digest().readUInt32BE();
-}
-
-/** The facts of one order in the order in which they were posted; none where the provider has no such order. */
-export async function readFacts(providerId: string, orderNo: string): Promise<readonly DecisionFact[]> {
-  const { Items = [] } = await dynamoDb().send(
-    new QueryCommand({
-      TableName: tableName(),
-      KeyConditionExpression: 'pk = :order AND begins_with(sk, :fact)',
-      ExpressionAttributeValues: { ':order': { S: orderPartition(providerId, orderNo) }, ':fact': { S: 'FACT#' } },
-      ConsistentRead: true,
-      Limit: MAX_FACTS,
-    }),
-  );
-  return Items.map((item) => parseFact(item));
 }
 
 function memberOf(memberId: string, items: ReadonlyMap<string, Item>): StoredMember | undefined {

@@ -18,22 +18,25 @@ export type PackedBasis = readonly [
   prescription?: readonly number[] | 0,
   /** of each code of the order: how many days before the service the latest fill was, and its supply; 0 for no fill */
   latestFills?: readonly number[] | 0,
+  /** by coverage */
+  ceilings?: readonly (readonly [coverageId: string, ...amounts: number[]])[] | 0,
 ];
 
 export function packBasis(basis: DecisionBasis, order: OfOrder): PackedBasis {
-  const { found, memberRevision, publications, pools, prescription, latestFills } = basis;
+  const { found, memberRevision, publications, pools, prescription, latestFills, ceilings } = basis;
   const codes = codesOf(order);
   const parts = [
     FOUND.indexOf(found),
     pools.size === 0 ? 0 : [...pools].flat(),
     prescription === undefined ? 0 : packPrescription(prescription, codes),
     latestFills.size === 0 ? 0 : packFills(latestFills, codes, order),
+    ceilings === undefined ? 0 : [...ceilings].map(([coverageId, amounts]) => [coverageId, ...amounts]),
   ];
   return [publications, memberRevision, ...withoutEnd(parts)] as unknown as PackedBasis;
 }
 
 export function unpackBasis(packed: PackedBasis, order: OfOrder): DecisionBasis {
-  const [publications, memberRevision, found = 0, pools = 0, prescription = 0, latestFills = 0] = packed;
+  const [publications, memberRevision, found = 0, pools = 0, prescription = 0, latestFills = 0, ceilings = 0] = packed;
   const left = new Map<string, number>();
   if (pools !== 0) for (let at = 0; at < pools.length; at += 2) left.set(String(pools[at]), Number(pools[at + 1]));
   const codes = codesOf(order);
@@ -41,6 +44,7 @@ export function unpackBasis(packed: PackedBasis, order: OfOrder): DecisionBasis 
     ...{ found: FOUND[found] ?? 'member', memberRevision, publications, pools: left },
     prescription: prescription === 0 ? undefined : unpackPrescription(prescription, codes),
     latestFills: new Map(latestFills === 0 ? [] : unpackFills(latestFills, codes, order)),
+    ceilings: ceilings === 0 ? undefined : new Map(ceilings.map(([coverageId, ...amounts]) => [coverageId, amounts])),
   };
 }
 

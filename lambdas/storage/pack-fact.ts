@@ -2,8 +2,7 @@ import type { Draw } from '../domain/accumulator.ts';
 import type { CalendarDate, EpochMs } from '../domain/calendar.ts';
 import { decisionFrom } from '../domain/decision-totals.ts';
 import type { DecidedLine, Decision } from '../domain/decision.ts';
-import type { DecisionFact } from '../domain/fact.ts';
-import { FACT_TYPES } from '../domain/fact.ts';
+import type { DecisionFact, FactHead, FactType, OrderFact } from '../domain/fact.ts';
 import { priorPaidOf } from '../domain/order.ts';
 import { entryAt, textTable } from './fact-texts.ts';
 import type { PackedBasis } from './pack-basis.ts';
@@ -16,14 +15,35 @@ import type { PackedFills } from './pack-line-fills.ts';
 import { packFills, unpackFills } from './pack-line-fills.ts';
 import { columnsOf, rowsOf } from './row-columns.ts';
 
+/** The letter by which a stored fact says its type. */
+export const FACT_LETTERS = {
+  settlement: 'S',
+  decline: 'D',
+  authorization: 'A',
+  capture: 'C',
+  void: 'V',
+  expiry: 'E',
+  reversal: 'R',
+  tombstone: 'T',
+  delivery: 'G',
+} as const satisfies Record<FactType, string>;
+export type FactLetter = (typeof FACT_LETTERS)[FactType];
+
 /** Raised when the meaning of a stored fact changes, or a sentence rendered from one; older versions stay readable for ever. */
 export const FACT_VERSION = 1;
 
-export type PackedFact = readonly [
+/** How the first entries of every packed fact read, whatever its type. */
+export type PackedHead = readonly [
   version: typeof FACT_VERSION,
-  type: number,
+  type: FactLetter,
   postedAt: EpochMs,
   businessDate: CalendarDate,
+  providerId: string,
+  orderNo: string,
+];
+
+export type PackedDecision = readonly [
+  ...PackedHead,
   memberId: string | 0,
   texts: DecisionTables['texts'],
   coverages: DecisionTables['coverages'],
@@ -37,22 +57,27 @@ export type PackedFact = readonly [
   reasons: readonly (readonly [form: number, amount: number])[],
   accumulators: readonly PackedState[],
   basis: PackedBasis,
+  /** seconds from the posting to the end of the hold, where the order came as an authorization; else 0 */
+  holdSeconds?: number,
   fills?: PackedFills,
 ];
 
-/** A fact as nested lists of integers and the few texts it needs. Totals, shares and the patient's part follow from the lines. */
-export function packFact(fact: DecisionFact): PackedFact {
-  const { decision, order, draws } = fact;
+/** The first entries of a fact. */
+export function packHead({ type, postedAt, businessDate, providerId, orderNo }: OrderFact): PackedHead {
+  return [FACT_VERSION, FACT_LETTERS[type], postedAt, businessDate, providerId, orderNo];
+}
+
+/** A deciding fact as nested lists of integers and the few texts it needs. Totals, shares and the patient's part follow from the lines. */
+export function packDecision(fact: DecisionFact): PackedDecision {
+  const { decision, order, draws, expiresAt, postedAt } = fact;
   const pack = decisionPacker(textTable(), decision);
   const decided = order.lines.map((_, index) => pack.line(entryAt(decision.lines, index), draws[index] ?? []));
   const reasons = decision.reasons.map((reason) => [pack.form(reason), reason.amount] as const);
   const accumulators = decision.accumulators.map(pack.state);
   const { texts, coverages, forms, totals } = pack.tables;
+  const holdSeconds = expiresAt === undefined ? 0 : (expiresAt - postedAt) / 1000;
   return [
-    FACT_VERSION,
-    FACT_TYPES.indexOf(fact.type),
-    fact.postedAt,
-    fact.businessDate,
+    ...packHead(fact),
     fact.memberId ?? 0,
     texts,
     coverages,
@@ -65,25 +90,22 @@ export function packFact(fact: DecisionFact): PackedFact {
     reasons,
     accumulators,
     packBasis(fact.basis, order),
-    ...packFills(fact),
+    ...endOf(holdSeconds, packFills(fact)),
   ];
 }
 
-/** What the key of a fact's item says. */
-export interface FactAddress {
-  readonly providerId: string;
-  readonly orderNo: string;
-  readonly sequence: number;
+/** What stands at the end, and says nothing, is left out. */
+function endOf(holdSeconds: number, [fills]: readonly [PackedFills?]): readonly [number?, PackedFills?] {
+  if (fills !== undefined) return [holdSeconds, fills];
+  return holdSeconds === 0 ? [] : [holdSeconds];
 }
 
-export function unpackFact({ providerId, orderNo, sequence }: FactAddress, packed: PackedFact): DecisionFact {
-  const [version, typeIndex, postedAt, businessDate, memberId, texts, coverages, plan, packedOrder, ...rest] = packed;
-  if (version !== FACT_VERSION) throw new Error(`a fact of version ${String(version)} cannot be read`);
-  const [packedLines, packedDecided, forms, totals, reasons, states, basis, fills] = rest;
+export function unpackDecision(head: FactHead, type: DecisionFact['type'], packed: PackedDecision): DecisionFact {
+  const [, , , , , , memberId, texts, coverages, plan, packedOrder, ...rest] = packed;
+  const [packedLines, packedDecided, forms, totals, reasons, states, basis, holdSeconds = 0, fills] = rest;
   const tables: DecisionTables = { texts, coverages, forms, totals };
-  const type = entryAt(FACT_TYPES, typeIndex);
   const orderLines = (rowsOf(packedLines) as readonly PackedOrderLine[]).map(unpackOrderLine);
-  const order = unpackOrder(orderNo, packedOrder, orderLines);
+  const order = unpackOrder(head.orderNo, packedOrder, orderLines);
   const draws: (readonly Draw[])[] = [];
   const lines = (rowsOf(packedDecided) as readonly PackedLineDecision[]).map((decided, index): DecidedLine => {
     const { lineNo, amount: billed } = entryAt(orderLines, index);
@@ -93,10 +115,12 @@ export function unpackFact({ providerId, orderNo, sequence }: FactAddress, packe
     return { ...{ lineNo, billed, priorPaid }, ...line, patient: billed - priorPaid - line.insurer - line.writeOff };
   });
   return {
-    ...{ providerId, sequence, type, postedAt, businessDate, order },
+    ...head,
+    ...{ type, order },
     draws: type === 'decline' ? [] : draws,
     basis: unpackBasis(basis, order),
     fills: type === 'decline' ? [] : unpackFills(orderLines, fills),
+    expiresAt: holdSeconds === 0 ? undefined : head.postedAt + holdSeconds * 1000,
     memberId: memberId === 0 ? null : memberId,
     decision: decisionFrom({
       ...decidedBy(plan === 0 ? undefined : coverages[0]),

@@ -1,6 +1,7 @@
 import type { BalancesItem } from './balances-item.ts';
 import { parseBalancesItem } from './balances-item.ts';
 import type { IssuedPrescription } from '../domain/issued-prescription.ts';
+import type { EpochMs } from '../domain/calendar.ts';
 import type { Item } from './keys.ts';
 import { numberOf, prescriptionKey, textOf } from './keys.ts';
 
@@ -69,9 +70,9 @@ export function parsePrescription(item: Item): StoredPrescription {
 const prescriptionNoOf = (item: Item): string => textOf(item, 'pk').slice('PRESCRIPTION#'.length);
 
 /** What was taken from a prescription; a write to it also asks that the prescription says what it said when it was read. */
-export function prescriptionBalances(item: Item): BalancesItem {
+export function prescriptionBalances(item: Item, now: EpochMs): BalancesItem {
   return {
-    ...parseBalancesItem(prescriptionKey(prescriptionNoOf(item)), item),
+    ...parseBalancesItem(prescriptionKey(prescriptionNoOf(item)), item, now),
     contentRevision: numberOf(item, 'r'),
   };
 }

@@ -1,5 +1,6 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Balances } from '../domain/accumulator.ts';
+import type { EpochMs } from '../domain/calendar.ts';
 import type { IssuedPrescription } from '../domain/issued-prescription.ts';
 import { tableName } from './dynamodb-client.ts';
 import { prescriptionKey, prescriptionRevisionKey } from './keys.ts';
@@ -16,10 +17,10 @@ export interface PrescriptionFile extends StoredPrescription {
   readonly isUsed: boolean;
 }
 
-export async function readPrescription(prescriptionNo: string): Promise<PrescriptionFile | undefined> {
+export async function readPrescription(prescriptionNo: string, now: EpochMs): Promise<PrescriptionFile | undefined> {
   const [item] = (await readItems([prescriptionKey(prescriptionNo)])).values();
   if (item === undefined) return undefined;
-  const { balances, revision } = prescriptionBalances(item);
+  const { balances, revision } = prescriptionBalances(item, now);
   return { ...parsePrescription(item), balances, isUsed: revision > 0 };
 }
 

@@ -1,12 +1,12 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Balances, Draw } from '../domain/accumulator.ts';
-import type { CalendarDate } from '../domain/calendar.ts';
+import type { EpochMs } from '../domain/calendar.ts';
+import { shanghaiDate } from '../domain/calendar.ts';
 import { budgetLeft } from '../domain/pool-budget.ts';
 import type { PoolBudgets } from '../domain/pool.ts';
 import { NO_POOLS } from '../domain/pool.ts';
 import { drawsOfPool } from '../domain/pool-draws.ts';
 import type { PoolMaxima } from '../domain/pool-draws.ts';
-import { poolTotals } from '../domain/pool-shards.ts';
 import type { SharedQuestion } from '../domain/shared-question.ts';
 import type { BalancesItem } from './balances-item.ts';
 import { parseBalancesItem } from './balances-item.ts';
@@ -14,6 +14,7 @@ import { familyKeys } from './balances-years.ts';
 import { keyText } from './keys.ts';
 import { readPool } from './pool-book.ts';
 import type { Pool } from './pool-item.ts';
+import type { PoolTaking } from './pool-writes.ts';
 import { poolWrites } from './pool-writes.ts';
 import { readItems } from './read-items.ts';
 
@@ -30,45 +31,54 @@ export interface SharedTotals {
 
 const NONE_SHARED = { familyItems: [], pools: [], balances: new Map(), budgets: NO_POOLS };
 
-export async function readSharedTotals(question: SharedQuestion, arrived: CalendarDate): Promise<SharedTotals> {
+export async function readSharedTotals(question: SharedQuestion, now: EpochMs): Promise<SharedTotals> {
   const { families, poolIds } = question;
   if (families.length + poolIds.length === 0) return { question, ...NONE_SHARED };
   const [familyItems, pools] = await Promise.all([
-    readFamilyItems(question, arrived),
-    Promise.all(poolIds.map(existingPool)),
+    readFamilyItems(question, now),
+    Promise.all(poolIds.map((poolId) => existingPool(poolId, now))),
   ]);
-  const totals = pools.map(({ shards }) => poolTotals(shards.map(({ balances }) => balances)));
   return {
     ...{ question, familyItems, pools },
-    balances: new Map([...familyItems.map(({ balances }) => balances), ...totals].flatMap((one) => [...one])),
+    balances: new Map(
+      [...familyItems.map((item) => item.balances), ...pools.map(({ totals }) => totals)].flatMap((one) => [...one]),
+    ),
     budgets: new Map(pools.map((pool) => [pool.poolId, budgetLeft(pool).remaining])),
   };
 }
 
-async function readFamilyItems({ families }: SharedQuestion, arrived: CalendarDate): Promise<readonly BalancesItem[]> {
-  const keys = families.flatMap((family) => familyKeys(family, arrived));
+async function readFamilyItems({ families }: SharedQuestion, now: EpochMs): Promise<readonly BalancesItem[]> {
+  const keys = families.flatMap((family) => familyKeys(family, shanghaiDate(now)));
   if (keys.length === 0) return [];
   const items = await readItems(keys);
-  return keys.map((key) => parseBalancesItem(key, items.get(keyText(key))));
+  return keys.map((key) => parseBalancesItem(key, items.get(keyText(key)), now));
 }
 
 /** A plan is published only where its pools exist, and none is ever removed. */
-async function existingPool(poolId: string): Promise<Pool> {
-  const pool = await readPool(poolId);
+async function existingPool(poolId: string, now: EpochMs): Promise<Pool> {
+  const pool = await readPool(poolId, now);
   if (pool === undefined) throw new Error(`pool ${poolId} of a published plan is missing`);
   return pool;
 }
 
-/** The writes that take an order's draws from the pools it draws on. `start` says with which shard to begin. */
+/** What an order takes of the pools it draws on. */
+export interface PoolsTaking extends Omit<PoolTaking, 'draws'> {
+  readonly draws: readonly Draw[];
+  readonly maxima: PoolMaxima;
+}
+
+/** The writes that take an order's draws from the pools it draws on, or the pool whose lapsed holds must be tidied away first. */
 export function poolsWrites(
   { pools }: SharedTotals,
-  draws: readonly Draw[],
-  maxima: PoolMaxima,
-  date: CalendarDate,
-  start: number,
-): readonly TransactWriteItem[] {
-  return pools.flatMap((pool) => {
+  { draws, maxima, ...taking }: PoolsTaking,
+): readonly TransactWriteItem[] | { readonly lapsed: Pool } {
+  const writes: TransactWriteItem[] = [];
+  for (const pool of pools) {
     const ofPool = drawsOfPool(pool, draws, maxima);
-    return ofPool.length === 0 ? [] : poolWrites(pool, ofPool, date, start);
-  });
+    if (ofPool.length === 0) continue;
+    const of = poolWrites(pool, { ...taking, draws: ofPool });
+    if (of === 'lapsed') return { lapsed: pool };
+    writes.push(...of);
+  }
+  return writes;
 }

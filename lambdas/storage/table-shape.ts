@@ -4,6 +4,8 @@ export const tableShape = {
   sortKey: 'sk',
   /** sparse: only facts that are a statement line carry these two */
   statementIndex: { name: 'statement', partitionKey: 'sp', sortKey: 'ss' },
+  /** sparse: the facts that decide an order, by provider and member; keys only */
+  memberIndex: { name: 'member', partitionKey: 'mp', sortKey: 'ms' },
   /** epoch seconds after which DynamoDB may delete an item; nonces only, never money */
   timeToLive: 'ttl',
 } as const;

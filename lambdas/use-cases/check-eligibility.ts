@@ -27,7 +27,7 @@ export async function checkEligibility(
   const today = shanghaiDate(now);
   const date = body.serviceDate ?? today;
   const memberId = await memberIdOf(ports, body.member);
-  const file = memberId === undefined ? undefined : await ports.members.readMemberFile(memberId, date, today);
+  const file = memberId === undefined ? undefined : await ports.members.readMemberFile(memberId, date, now);
   if (file?.member === undefined)
     throw new ConnectorError('member.unknown', 'No member is enrolled under this number or identity.');
   const candidates = await candidatesOn(ports, file.member, date, file.publications);
@@ -35,7 +35,7 @@ export async function checkEligibility(
   const shown = candidates.flatMap(({ coverage, plan }) =>
     plan !== undefined && coverage.consent ? [{ coverage, plan }] : [],
   );
-  const shared = await ports.shared.readSharedTotals(sharedQuestion(shown, date), today);
+  const shared = await ports.shared.readSharedTotals(sharedQuestion(shown, date), now);
   const coverages = eligibility({
     memberId: found,
     candidates,

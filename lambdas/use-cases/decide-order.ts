@@ -2,7 +2,7 @@ import type { Adjudication } from '../domain/adjudicate.ts';
 import type { MemberFound } from '../domain/adjudication-input.ts';
 import { adjudicate } from '../domain/adjudicate.ts';
 import type { CalendarDate, EpochMs } from '../domain/calendar.ts';
-import { shanghaiDate } from '../domain/calendar.ts';
+import type { Ceilings } from '../domain/ceilings.ts';
 import type { Candidate, CoverageInForce } from '../domain/coverage-standing.ts';
 import { coverageStanding } from '../domain/coverage-standing.ts';
 import type { DecisionBasis } from '../domain/fact.ts';
@@ -21,6 +21,12 @@ export interface OrderInHand {
   readonly order: Order;
   readonly providerId: string;
   readonly now: EpochMs;
+  /** how long what it takes is held, in seconds; undefined: it is used at once */
+  readonly holdSeconds?: number | undefined;
+  /** it was reversed before it arrived */
+  readonly reversedBefore?: boolean | undefined;
+  /** it was authorised before, and the hold has expired */
+  readonly ceilings?: Ceilings | undefined;
 }
 
 /** Who the order is for, found before its file is read, because an identity must first be turned into a member. */
@@ -45,7 +51,7 @@ export function readFile(
   return orders.readOrderFile({
     ...{ providerId, orderNo: order.orderNo, memberId: asked.memberId },
     serviceDate: serviceDate(order),
-    arrivalDate: shanghaiDate(now),
+    now,
     prescriptionNo: order.prescriptionNo,
   });
 }
@@ -66,20 +72,20 @@ export async function decide(
   asked: MemberAsked,
   file: OrderFile,
 ): Promise<Decided> {
-  const { order, providerId, now } = inHand;
+  const { order, providerId, now, holdSeconds, reversedBefore, ceilings } = inHand;
   const date = serviceDate(order);
   const member = await memberFound(ports, order, asked, file);
   const inForce = coveragesInForce(member, date);
   const [formularies, shared] = await Promise.all([
     loadFormularies(ports, member.found === 'member' ? member.candidates : [], file.publications),
-    ports.shared.readSharedTotals(sharedQuestion(inForce, date), shanghaiDate(now)),
+    ports.shared.readSharedTotals(sharedQuestion(inForce, date), now),
   ]);
   const balances = shared.balances.size === 0 ? file.balances : new Map([...file.balances, ...shared.balances]);
   const latestFills = latestFillsFor(inForce, order, file.fills);
   const { prescription: stored } = file;
   const adjudication = adjudicate({
     ...{ order, providerId, member, balances, formularies },
-    arrivedAt: now,
+    ...{ arrivedAt: now, holds: holdSeconds !== undefined, reversedBefore, ceilings },
     pools: shared.budgets,
     prescription: stored && prescriptionAt(stored.issued, stored.prescriptionNo, servedAt(order), balances),
     fills: asFills(latestFills),
@@ -91,6 +97,7 @@ export async function decide(
     pools: shared.budgets,
     prescription: prescriptionBasis(file, order),
     latestFills,
+    ceilings,
   };
   const rollingYears = memberRollingYears(inForce, date);
   return { ...adjudication, basis, from: { file, shared, poolMaxima: poolMaxima(inForce), rollingYears } };

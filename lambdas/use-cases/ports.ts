@@ -9,7 +9,8 @@ import type {
   readMemberRevision,
   writeEnrolment,
 } from '../storage/member-registry.ts';
-import type { postFact, readFacts, readOrderFile } from '../storage/order-book.ts';
+import type { postDecision, readOrderFile } from '../storage/order-book.ts';
+import type { postMove, readFacts, readOrder, readOrderRecord } from '../storage/order-record.ts';
 import type { plansOnDate } from '../storage/plan-shelf.ts';
 import type { readPool, writePool } from '../storage/pool-book.ts';
 import type {
@@ -21,20 +22,25 @@ import type { readPlanFile, writePublication } from '../storage/publications.ts'
 import type { readReferable } from '../storage/referable.ts';
 import type { readSharedTotals } from '../storage/shared-totals.ts';
 
-export { factId } from '../storage/fact-item.ts';
+export { factId, parseFactId } from '../storage/fact-item.ts';
 export type { PackedFormulary } from '../storage/formulary-chunks.ts';
 export type { FormularyHead, FormularyVersion } from '../storage/formulary-item.ts';
 export type { StoredMember } from '../storage/member-item.ts';
 export type { EnrolmentFile, SealedOwner } from '../storage/member-registry.ts';
 export type { DecidedFrom, OrderFile } from '../storage/order-book.ts';
+export type { OrderRecord } from '../storage/order-record.ts';
+export type { Rider } from '../storage/post-facts.ts';
 export type { PublishedPlan } from '../storage/plan-item.ts';
 export type { Pool } from '../storage/pool-item.ts';
 
 /** What the use cases need of the world. The handlers fill them with the table; a test may fill one with something slower. */
 export interface OrderBook {
   readonly readOrderFile: typeof readOrderFile;
-  readonly postFact: typeof postFact;
+  readonly postDecision: typeof postDecision;
+  readonly readOrder: typeof readOrder;
+  readonly readOrderRecord: typeof readOrderRecord;
   readonly readFacts: typeof readFacts;
+  readonly postMove: typeof postMove;
 }
 
 export interface MemberRegistry {
@@ -83,7 +89,7 @@ export interface FormularyPress {
 }
 
 export interface OrderPorts {
-  readonly orders: Pick<OrderBook, 'readOrderFile' | 'postFact'>;
+  readonly orders: Pick<OrderBook, 'readOrderFile' | 'postDecision' | 'readFacts'>;
   readonly members: Pick<MemberRegistry, 'findIdentity'>;
   readonly plans: PlanShelf;
   readonly formularies: FormularyShelf;

@@ -18,11 +18,11 @@ const NOTHING_TAKEN = { used: 0, held: 0 };
  */
 export async function putPool(
   ports: { readonly pools: PoolBook; readonly pause: OrderPorts['pause'] },
-  { caller, body, path, admission }: Call<PoolRequest>,
+  { caller, body, path, now, admission }: Call<PoolRequest>,
 ): Promise<Answer> {
   const poolId = path['poolId'] ?? '';
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const pool = await ports.pools.readPool(poolId);
+    const pool = await ports.pools.readPool(poolId, now);
     if (pool !== undefined && pool.insurerId !== caller.partnerId)
       throw new ConnectorError('pool.out-of-reach', 'There is no such pool of yours.');
     const taken = pool === undefined ? NOTHING_TAKEN : budgetLeft(pool);

@@ -27,7 +27,7 @@ export async function putPrescription(
   const prescriptionNo = path['prescriptionNo'] ?? '';
   const memberId = await memberIdOf(ports, body.member);
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const before = await ports.prescriptions.readPrescription(prescriptionNo);
+    const before = await ports.prescriptions.readPrescription(prescriptionNo, now);
     if (before !== undefined && before.hospitalId !== caller.partnerId)
       throw new ConnectorError('prescription.out-of-reach', 'There is no such prescription of yours.');
     if (memberId === undefined)

@@ -19,7 +19,7 @@ export class ConnectorTable extends Construct {
 
   constructor(scope: Construct, id: string, props: ConnectorTableProps) {
     super(scope, id);
-    const { statementIndex } = tableShape;
+    const { statementIndex, memberIndex } = tableShape;
 
     this.table = new TableV2(this, 'Table', {
       tableName: props.config.tableName,
@@ -31,6 +31,12 @@ export class ConnectorTable extends Construct {
           partitionKey: text(statementIndex.partitionKey),
           sortKey: text(statementIndex.sortKey),
           projectionType: ProjectionType.ALL,
+        },
+        {
+          indexName: memberIndex.name,
+          partitionKey: text(memberIndex.partitionKey),
+          sortKey: text(memberIndex.sortKey),
+          projectionType: ProjectionType.KEYS_ONLY,
         },
       ],
       billing: Billing.onDemand(),

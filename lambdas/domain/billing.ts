@@ -1,0 +1,8 @@
+import type { Billing, DecisionFact } from './fact.ts';
+import { serviceDate } from './order.ts';
+
+/** What a capture or a reversal of an order says of it. */
+export function billingOf({ memberId, order, decision }: DecisionFact): Billing {
+  const { coverageId, insurerId, plan } = decision;
+  return { memberId, coverageId, insurerId, plan, orderKind: order.kind, serviceDate: serviceDate(order) };
+}

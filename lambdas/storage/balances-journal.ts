@@ -1,0 +1,67 @@
+import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { Move } from '../domain/move.ts';
+import type { Amounts, Home } from './accumulator-home.ts';
+import { homesOf } from './accumulator-home.ts';
+import { marksOrder } from './balances-item.ts';
+import { tableName } from './dynamodb-client.ts';
+import { packHold } from './stored-hold.ts';
+
+const NO_AMOUNTS: Amounts = new Map();
+
+/**
+ * The writes of a move, none of which needs to know how the balances stand: so a capture or a reversal is one read of the order and
+ * one transaction. The order's own facts say what it holds. A hold must still be there: once it has expired, a decision may have given
+ * its room away and dropped it.
+ */
+export function journalWrites(orderId: string, move: Move): readonly TransactWriteItem[] {
+  const { memberId, hold, held, used } = move;
+  const before = homesOf(memberId, hold?.draws ?? []);
+  const [left, moved] = [homesOf(memberId, held), homesOf(memberId, used)];
+  const homes = new Map([...before, ...moved]);
+  return [...homes].map(([text, home]) => {
+    const isHeld = before.has(text);
+    const stays = left.get(text)?.amounts ?? (held.length > 0 ? NO_AMOUNTS : undefined);
+    return journalWrite(home, orderId, move, isHeld, stays, moved.get(text)?.amounts ?? NO_AMOUNTS);
+  });
+}
+
+function journalWrite(
+  { key }: Home,
+  orderId: string,
+  { hold, captures }: Move,
+  isHeld: boolean,
+  stays: Amounts | undefined,
+  moved: Amounts,
+): TransactWriteItem {
+  const sets = ['br = br + :one'];
+  const names: Record<string, string> = {};
+  const values: Record<string, AttributeValue> = { ':one': { N: '1' } };
+  const changes = [...moved].filter(([, amount]) => amount !== 0);
+  for (const [index, [id, amount]] of changes.entries()) {
+    names[`#a${index}`] = id;
+    values[`:a${index}`] = { N: String(amount) };
+    values[':zero'] = { N: '0' };
+    sets.push(`d.#a${index} = if_not_exists(d.#a${index}, :zero) + :a${index}`);
+  }
+  if (isHeld) names['#order'] = orderId;
+  if (isHeld && stays !== undefined && hold !== undefined) {
+    values[':hold'] = { S: packHold({ expiresAt: hold.expiresAt, amounts: stays }) };
+    sets.push('h.#order = :hold');
+  }
+  const removes = isHeld && stays === undefined ? ' REMOVE h.#order' : '';
+  const dispenses = captures && marksOrder(key, false);
+  if (dispenses) values[':order'] = { SS: [orderId] };
+  const exists = isHeld ? 'attribute_exists(h.#order)' : 'attribute_exists(br)';
+  return {
+    Update: {
+      TableName: tableName(),
+      Key: { ...key },
+      UpdateExpression: `SET ${sets.join(', ')}${removes}${dispenses ? ' ADD o :order' : ''}`,
+      ConditionExpression: dispenses ? `${exists} AND attribute_not_exists(v)` : exists,
+      // tells a hold that is gone from a prescription that was voided
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
+      ExpressionAttributeValues: values,
+    },
+  };
+}
