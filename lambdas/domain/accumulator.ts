@@ -32,6 +32,7 @@ export type Balances = ReadonlyMap<AccumulatorId, Balance>;
 /** What one line takes from one accumulator; a reversal gives exactly this back. */
 export interface Draw {
   readonly accumulatorId: AccumulatorId;
+  /** 0 where an earlier line of the order has been counted already */
   readonly amount: number;
 }
 

@@ -73,8 +73,9 @@ function decideLine(coverageCase: CoverageCase, draft: LineDraft): void {
 
 /**
  * docs/plans.md E: what a line takes from the accumulators. The deductible takes the whole of step 4, the out-of-pocket maximum what is
- * left of steps 4 to 6, whatever limits and national insurance took afterwards. A count counts the order once, a quantity what was
- * kept, both only on lines paid. The budget of a pool is drawn on once, however many limits name the pool.
+ * left of steps 4 to 6, whatever limits and national insurance took afterwards. A count counts the order once, on the first line paid;
+ * each further one draws 0 on it, which tells that the order counts as long as any of them stays paid. A quantity counts what was kept,
+ * only on lines paid. The budget of a pool is drawn on once, however many limits name the pool.
  */
 export function drawsOf({ coverage, plan, book }: CoverageCase, draft: LineDraft, draws: Draw[]): void {
   const { benefit, insurer, kept } = draft;
@@ -84,7 +85,7 @@ export function drawsOf({ coverage, plan, book }: CoverageCase, draft: LineDraft
   if (insurer === 0) return;
   for (const limit of benefit.drawnLimits) {
     const { measure } = limit.limit;
-    if (measure === 'count') drawOnce(draws, book, limit);
+    if (measure === 'count') draw(draws, book, limit, cellOf(book, limit).drawn === 0 ? 1 : 0);
     else draw(draws, book, limit, measure === 'amount' ? insurer : kept);
   }
   for (const poolId of benefit.pools) {
@@ -94,10 +95,6 @@ export function drawsOf({ coverage, plan, book }: CoverageCase, draft: LineDraft
 
 function drawAll(draws: Draw[], book: LimitBook, limits: readonly CompiledLimit[], amount: Fen): void {
   if (amount > 0) for (const limit of limits) draw(draws, book, limit, amount);
-}
-
-function drawOnce(draws: Draw[], book: LimitBook, limit: CompiledLimit): void {
-  if (cellOf(book, limit).drawn === 0) draw(draws, book, limit, 1);
 }
 
 function draw(draws: Draw[], book: LimitBook, limit: CompiledLimit, amount: number): void {

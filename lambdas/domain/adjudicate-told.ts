@@ -1,15 +1,14 @@
-import { holderOf } from './accumulator-holder.ts';
 import type { Adjudication } from './adjudicate.ts';
 import { adjudicate } from './adjudicate.ts';
 import type { AdjudicationInput } from './adjudication-input.ts';
 import { DAY_MS } from './calendar.ts';
 import type { Candidate } from './coverage-standing.ts';
 import { refusalOf } from './coverage-standing.ts';
+import { measureOf } from './draw-measure.ts';
 import type { OrderStanding } from './order-standing.ts';
 import { orderStanding } from './order-standing.ts';
 import type { OrderView } from './order-view.ts';
 import { orderView } from './order-view.ts';
-import type { LimitMeasure } from './plan.ts';
 import type { Trace } from './trace.ts';
 
 /** A decision with its whole story: every question that was asked of a rule, with its answer. The same decision as without it. */
@@ -56,7 +55,6 @@ function tellCoverage(trace: Trace, candidate: Candidate, date: string): void {
 
 /** docs/plans.md D to F, as a trace tells it: what the coverages carry together, what is drawn, and the outcome. */
 function tellResult(trace: Trace, { decision, draws }: Adjudication): void {
-  const measures = new Map(decision.accumulators.map(({ accumulatorId, measure }) => [accumulatorId, measure]));
   for (const { lineNo, shares, insurer, patient, reasons } of decision.lines) {
     if (!reasons.some(({ code }) => code === 'B606')) continue;
     const first = shares.find(({ coverageId }) => coverageId === decision.coverageId)?.amount ?? 0;
@@ -65,11 +63,12 @@ function tellResult(trace: Trace, { decision, draws }: Adjudication): void {
   for (const [position, ofLine] of draws.entries()) {
     const lineNo = decision.lines[position]?.lineNo;
     for (const { accumulatorId, amount } of ofLine) {
+      if (amount === 0) continue;
       trace.tell(
         'draw',
         'plan.limits',
         withoutFamily(accumulatorId),
-        measures.get(accumulatorId) ?? measureOf(accumulatorId),
+        measureOf(accumulatorId, decision.accumulators),
         amount,
         undefined,
         lineNo,
@@ -82,7 +81,3 @@ function tellResult(trace: Trace, { decision, draws }: Adjudication): void {
 
 // who belongs to which family is the insurer's business alone
 const withoutFamily = (accumulatorId: string): string => accumulatorId.replace(/@[FM]:.*$/, '@family');
-
-/** Of what no decision shows: a prescription counts units of quantity, a pool's budget fen. */
-const measureOf = (accumulatorId: string): LimitMeasure =>
-  holderOf(accumulatorId).holder.kind === 'prescription' ? 'quantity' : 'amount';

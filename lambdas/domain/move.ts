@@ -2,7 +2,8 @@ import type { AccumulatorId, Draw } from './accumulator.ts';
 import type { EpochMs } from './calendar.ts';
 import type { DecisionFact, OrderFact } from './fact.ts';
 import type { OrderState } from './order-state.ts';
-import { takenBy } from './taken-by.ts';
+import { isOpen } from './order-state.ts';
+import { wholeTakings } from './order-takings.ts';
 
 /** What follows a decision and moves its amounts: from held to used, from held to free, or from used to free. */
 export interface Move {
@@ -17,15 +18,11 @@ export interface Move {
   readonly captures: boolean;
 }
 
-/** Whether an authorization still holds its limits. */
-export const isOpen = ({ authorization }: OrderState): boolean =>
-  authorization === 'authorized' || authorization === 'partially-captured';
-
 /** The move from one state of an order to the next; undefined where no amount moves. */
 export function moveBetween(before: OrderState, after: OrderState, fact: OrderFact): Move | undefined {
   const { decided } = before;
   if (decided === undefined || decided.memberId === null) return undefined;
-  const hold = isOpen(before) ? holdOf(decided) : undefined;
+  const hold = isOpen(before.authorization) ? holdOf(decided) : undefined;
   const used = difference(after.used, before.used);
   if (hold === undefined && used.length === 0) return undefined;
   return { memberId: decided.memberId, hold, held: after.held, used, captures: fact.type === 'capture' };
@@ -33,7 +30,7 @@ export function moveBetween(before: OrderState, after: OrderState, fact: OrderFa
 
 /** What an authorization took to hold; undefined where that was nothing. */
 export function holdOf(decided: DecisionFact): Move['hold'] {
-  const draws = takenBy(decided);
+  const draws = wholeTakings(decided);
   const { expiresAt } = decided;
   return draws.length === 0 || expiresAt === undefined ? undefined : { draws, expiresAt };
 }

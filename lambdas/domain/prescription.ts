@@ -11,19 +11,21 @@ import type { Quantity } from './quantity.ts';
 export const prescriptionId = (prescriptionNo: string, code: string): AccumulatorId =>
   `${PRESCRIPTION_MARK}${prescriptionNo}/${code}`;
 
-/**
- * The accumulator of a fill, so that it is held, used and given back like everything else that a line takes: how many lines have made
- * just this one. Codes hold no slash.
- */
-export const fillId = (code: string, { date, daysSupply }: Fill): AccumulatorId =>
-  `${FILL_MARK}${code}/${date}/${daysSupply}`;
-
+/** How the id of a fill begins; the empty part in the place of a plan keeps it apart from an insurer's. */
 const FILL_MARK = 'fill//';
 
-/** The fill that an accumulator counts; undefined where it counts something else. */
-export function fillOf(id: AccumulatorId): (Fill & LineFill) | undefined {
-  if (!id.startsWith(FILL_MARK)) return undefined;
-  const [code = '', date = '', daysSupply] = id.slice(FILL_MARK.length).split('/');
+/**
+ * The accumulator of the fills of one code, date and supply, which is a member's: each line that made one counts 1. So a fill is held,
+ * used and given back like everything else that an order takes.
+ */
+export const fillId = (code: string, date: CalendarDate, daysSupply: number): AccumulatorId =>
+  `${FILL_MARK}${code}/${date}/${daysSupply}`;
+
+/** Such an id read backwards; `undefined` where it names no fill. Codes contain neither `/` nor `@`. */
+export function fillOf(accumulatorId: AccumulatorId): (Fill & LineFill) | undefined {
+  // behind `@` stands a holder: of an insurer that happens to have this name, a pool's budget has one
+  if (!accumulatorId.startsWith(FILL_MARK) || accumulatorId.includes('@')) return undefined;
+  const [code = '', date = '', daysSupply = ''] = accumulatorId.slice(FILL_MARK.length).split('/');
   return { code, date, daysSupply: Number(daysSupply) };
 }
 

@@ -3,7 +3,7 @@ import { toAskedLines } from '../contracts/movement.ts';
 import { renderCapture } from '../contracts/render-movement.ts';
 import { billingOf } from '../domain/billing.ts';
 import type { CaptureFact, DecisionFact } from '../domain/fact.ts';
-import { captureOf } from '../domain/capture-of.ts';
+import { captureOf } from '../domain/capture.ts';
 import type { Answer, Call } from '../runtime/call.ts';
 import type { ChangePorts, Step } from './change-order.ts';
 import { changeOrder, headOf } from './change-order.ts';

@@ -1,7 +1,7 @@
 import { shanghaiDate } from '../domain/calendar.ts';
 import type { DecisionFact, OrderFact } from '../domain/fact.ts';
 import { isDecision } from '../domain/fact.ts';
-import { takenBy } from '../domain/taken-by.ts';
+import { wholeTakings } from '../domain/order-takings.ts';
 import { ConnectorError } from '../runtime/connector-error.ts';
 import type { Decided, MemberAsked, OrderInHand } from './decide-order.ts';
 import { decide, findMember, readFile } from './decide-order.ts';
@@ -41,7 +41,7 @@ export async function decideArrival(ports: OrderPorts, arrival: Arrival): Promis
     const decided = await decide(ports, { ...inHand, reversedBefore: sequence > 1 }, asked, file);
     judge?.(decided);
     const fact = decisionFact(inHand, asked, decided, sequence);
-    const draws = takenBy(fact);
+    const draws = wholeTakings(fact);
     const posting = { facts: [fact], draws, until: fact.expiresAt, riders: riders?.(fact) ?? [] } as const;
     const outcome = await ports.orders.postDecision(admission, posting, decided.from);
     if (outcome.posting === 'posted') return { came: 'new', fact };
@@ -56,7 +56,7 @@ export const tooBusy = (): ConnectorError =>
   new ConnectorError('connector.busy', 'The limits of this member are in great demand; repeat the same request.');
 
 /** Nearly always there is none, or the decision itself. A reversal that came before the order may have a decision behind it. */
-async function factsBefore(
+export async function factsBefore(
   { orders }: OrderPorts,
   { providerId, order }: OrderInHand,
   first: OrderFact | undefined,

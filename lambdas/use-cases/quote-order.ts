@@ -18,15 +18,17 @@ export async function quoteOrder(ports: OrderPorts, { caller, body, now }: Call<
   const inHand = { order, providerId: caller.partnerId, now };
   const asked = await findMember(ports, order);
   const file = await readFile(ports, inHand, asked);
-  if (file.fact !== undefined) requireSameOrder(file.fact, order);
-  const { decision } = file.fact ?? (await decide(ports, inHand, asked, file));
+  const before = (await factsBefore(ports, inHand, file.first)).find(isDecision);
+  if (before !== undefined) requireSameContent(before, order);
+  const reversedBefore = before === undefined && file.first !== undefined;
+  const { decision } = before ?? (await decide(ports, { ...inHand, reversedBefore }, asked, file));
   const expiresAt = now + QUOTE_LIFE_MS;
   const token = quoteToken((await ports.keys()).quoteToken, {
     ...{ providerId: caller.partnerId, orderNo: order.orderNo, expiresAt },
     orderDigest: orderDigest(order),
     patient: decision.totals.patient,
   });
-  const quoted = renderDecision(decision, order.orderNo, file.fact?.businessDate ?? shanghaiDate(now));
+  const quoted = renderDecision(decision, order.orderNo, before?.businessDate ?? shanghaiDate(now));
   const answer: QuoteAnswer = { quoteToken: token, expiresAt: shanghaiInstant(expiresAt), ...quoted };
   return { status: 200, body: answer };
 }

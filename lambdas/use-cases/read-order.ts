@@ -22,13 +22,13 @@ export interface ReadOrderPorts extends RecomputePorts {
  * An order of the caller's own, with its decision and its facts, and, where it is asked for, every question that was put to a rule.
  * Another provider's order does not exist for the caller.
  */
-export async function readOrder(ports: ReadOrderPorts, { caller, path, query }: Call<undefined>): Promise<Answer> {
+export async function readOrder(ports: ReadOrderPorts, { caller, path, query, now }: Call<undefined>): Promise<Answer> {
   const { trace, lineNo } = queryOf(query);
   const facts = await ports.orders.readFacts(caller.partnerId, path['orderNo'] ?? '');
-  const state = orderState(facts);
+  const state = orderState(facts, now);
   if (state === undefined) throw new ConnectorError('order.unknown', 'You have sent no order with this number.');
   const order = renderOrder(state, facts, factId);
-  if (trace !== 'true') return { status: 200, body: order };
+  if (trace !== 'true' || state.decided === undefined) return { status: 200, body: order };
   return { status: 200, body: { ...order, trace: await traceOf(ports, state.decided, lineNo) } };
 }
 

@@ -1,8 +1,8 @@
 import { renderOrder } from '../contracts/render-order.ts';
 import { billingOf } from '../domain/billing.ts';
 import type { FactHead, ReturnedLine, ReversalFact, VoidFact } from '../domain/fact.ts';
-import { isOpen } from '../domain/move.ts';
-import { returnOf } from '../domain/return-of.ts';
+import { returnOf } from '../domain/order-return.ts';
+import { isOpen } from '../domain/order-state.ts';
 import { ConnectorError } from '../runtime/connector-error.ts';
 import type { StandingOrder } from './change-order.ts';
 import { exceedsSettled } from './movement-faults.ts';
@@ -32,7 +32,7 @@ export function reversalOf(
   if (!settledOnce && authorization === 'expired') throw conflict('authorization.expired');
   if (asked === undefined) {
     if (status === 'reversed') throw conflict('order.reversed');
-    if (!settledOnce && isOpen(state)) return { type: 'void', cause };
+    if (!settledOnce && isOpen(authorization)) return { type: 'void', cause };
   }
   const returned = returnOf(state, asked);
   if ('faults' in returned) throw exceedsSettled(returned.faults);

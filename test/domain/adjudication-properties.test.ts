@@ -36,7 +36,8 @@ describe('any order under any plan', () => {
   it('takes something or nothing, never a part of nothing, and explains every fen in whole sentences', SLOW, () => {
     const check = (one: Case): void => {
       const { decision, draws } = decideOne(one);
-      expect(draws.flat().every(({ amount }) => amount > 0)).toBe(true);
+      const taken = new Set(draws.flat().flatMap(({ accumulatorId, amount }) => (amount > 0 ? accumulatorId : [])));
+      expect(draws.flat().every(({ accumulatorId, amount }) => amount >= 0 && taken.has(accumulatorId))).toBe(true);
       const texts = decision.lines.flatMap(({ reasons }) =>
         reasons.map((reason) => Object.values(reasonText(reason)).join()),
       );

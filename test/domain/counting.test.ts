@@ -5,7 +5,7 @@ import { decide, limitOf, orderOf, planWith } from './builders.ts';
 const limited = (...limits: Limit[]) => planWith({ limits });
 
 describe('what a line takes from the limits (E)', () => {
-  it('amount what the insurer paid, count one an order, quantity what was kept', () => {
+  it('amount what the insurer paid, count one an order and 0 on each further line, quantity what was kept', () => {
     const plan = limited(
       limitOf('fen', 5_000),
       limitOf('orders', 9, { measure: 'count', per: 'month' }),
@@ -24,7 +24,7 @@ describe('what a line takes from the limits (E)', () => {
       ),
     ).toEqual([
       ['fen Y2026-01-01 900', 'orders M2026-06 1', 'units L 30000'],
-      ['fen Y2026-01-01 300', 'units L 10000'],
+      ['fen Y2026-01-01 300', 'orders M2026-06 0', 'units L 10000'],
     ]);
   });
 

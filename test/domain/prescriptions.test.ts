@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Order } from '../../lambdas/domain/order.ts';
 import type { Supply } from '../../lambdas/domain/plan.ts';
 import type { Fill, PrescribedItem, Prescription } from '../../lambdas/domain/prescription.ts';
-import { longestFills } from '../../lambdas/domain/prescription.ts';
+import { fillId, fillOf, longestFills, prescriptionId } from '../../lambdas/domain/prescription.ts';
 import { latestFill } from '../../lambdas/domain/prescription.ts';
+import { budgetId } from '../../lambdas/domain/pool.ts';
 import { UNITS_PER_ONE } from '../../lambdas/domain/quantity.ts';
 import { benefitOf, decide, NOON, orderOf, paid, pays, planOf } from './builders.ts';
 
@@ -131,4 +132,18 @@ describe('the fills that are kept of a year', () => {
     );
     expect(longestFills(fills, 1)).toEqual(new Map([['A', [fill('2026-01-01', 90)]]]));
   });
+});
+
+describe('the accumulator of a fill', () => {
+  it('is read back as the fill that it names', () => {
+    expect(fillId(RX, '2026-06-15', 28)).toBe(`fill//${RX}/2026-06-15/28`);
+    expect(fillOf(fillId(RX, '2026-06-15', 28))).toEqual({ code: RX, date: '2026-06-15', daysSupply: 28 });
+  });
+
+  it.each([prescriptionId('RX-1', RX), budgetId('fill', 'pool'), 'fill/plan/limit/L', 'fill/plan/limit/L@F:family'])(
+    'is not %s',
+    (accumulatorId) => {
+      expect(fillOf(accumulatorId)).toBeUndefined();
+    },
+  );
 });

@@ -89,7 +89,7 @@ describe('several coverages', () => {
     const counted = [...decided.draws.values()]
       .flat()
       .filter(({ accumulatorId }) => accumulatorId.includes('/orders/'));
-    expect(counted.map(({ amount }) => amount)).toEqual([1]);
+    expect(counted.map(({ amount }) => amount)).toEqual([1, 0]);
     expect(decided.decision.accumulators.map(({ limitId, coverageId, used }) => [limitId, coverageId, used])).toEqual([
       ['year', 'a', 600],
       ['orders', 'a', 1],
