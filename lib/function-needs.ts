@@ -37,6 +37,15 @@ export interface FunctionNeeds {
   readonly impact: string;
 }
 
+/** What follows a decision: the order is read, and one transaction moves its amounts. */
+const moving: TableNeeds = {
+  Query: ['ORDER'],
+  BatchGetItem: ['POOL'],
+  PutItem: ['ORDER'],
+  UpdateItem: ['FAMILY', 'MEMBER', 'POOL', 'PRESCRIPTION'],
+  DeleteItem: ['POOL'],
+};
+
 /** What each function may do, and no more. A new handler does not compile before it has said so here. */
 export const functionNeeds: Readonly<Record<HandlerName, FunctionNeeds>> = {
   'plans': {
@@ -78,7 +87,7 @@ export const functionNeeds: Readonly<Record<HandlerName, FunctionNeeds>> = {
     memoryMb: 1024,
     table: {
       BatchGetItem: ['CATALOGUE', 'FAMILY', 'FORMULARY', 'IDENTITY', 'MEMBER', 'ORDER', 'PLAN', 'PRESCRIPTION'],
-      Query: ['POOL'],
+      Query: ['ORDER', 'POOL'],
     },
     secret: true,
     impact: 'Hospitals cannot tell patients what they will pay before the consult.',
@@ -87,14 +96,48 @@ export const functionNeeds: Readonly<Record<HandlerName, FunctionNeeds>> = {
     memoryMb: 1024,
     table: {
       BatchGetItem: ['CATALOGUE', 'FAMILY', 'FORMULARY', 'IDENTITY', 'MEMBER', 'ORDER', 'PLAN', 'PRESCRIPTION'],
-      Query: ['POOL'],
+      // facts, where a reversal came before its order
+      Query: ['ORDER', 'POOL'],
       PutItem: ['ORDER'],
       UpdateItem: ['FAMILY', 'MEMBER', 'POOL', 'PRESCRIPTION'],
+      // holds of a pool that have ended
+      DeleteItem: ['POOL'],
       // balances that a rolling limit counted and the order does not draw from
       ConditionCheckItem: ['FAMILY', 'MEMBER'],
     },
     secret: true,
     impact: 'Orders are not settled: patients wait or are charged for what their policy covers.',
+  },
+  'authorizations': {
+    memoryMb: 1024,
+    table: {
+      BatchGetItem: ['CATALOGUE', 'FAMILY', 'FORMULARY', 'IDENTITY', 'MEMBER', 'ORDER', 'PLAN', 'PRESCRIPTION'],
+      Query: ['ORDER', 'POOL'],
+      PutItem: ['ORDER', 'POOL'],
+      UpdateItem: ['FAMILY', 'MEMBER', 'POOL', 'PRESCRIPTION'],
+      DeleteItem: ['POOL'],
+      ConditionCheckItem: ['FAMILY', 'MEMBER'],
+    },
+    secret: true,
+    impact: 'Limits cannot be held: hospitals must settle consults before they take place.',
+  },
+  'captures': {
+    memoryMb: 512,
+    table: moving,
+    secret: false,
+    impact: 'What was delivered on an authorization is not settled; holds may expire before it is.',
+  },
+  'voids': {
+    memoryMb: 512,
+    table: moving,
+    secret: false,
+    impact: 'Holds are not released at once: members are short of their limits until they expire.',
+  },
+  'reversals': {
+    memoryMb: 512,
+    table: moving,
+    secret: false,
+    impact: 'Settlements are not taken back: members are short of their limits, and insurers owe too much.',
   },
   'prescriptions': {
     memoryMb: 512,

@@ -1,4 +1,5 @@
-import type { DecisionFact } from '../lambdas/domain/fact.ts';
+import type { DecisionFact, OrderFact } from '../lambdas/domain/fact.ts';
+import { isDecision } from '../lambdas/domain/fact.ts';
 import type { RecomputePorts } from '../lambdas/use-cases/recompute-decision.ts';
 import { recomputeDecision } from '../lambdas/use-cases/recompute-decision.ts';
 
@@ -28,22 +29,22 @@ export interface BusinessDays {
 
 /** Makes every stored decision again that was posted on one of the days, and reports those that differ by anything. */
 export async function replayDecisions(
-  pages: AsyncIterable<readonly DecisionFact[]>,
+  pages: AsyncIterable<readonly OrderFact[]>,
   ports: RecomputePorts,
   { from = '', to = '9999-12-31' }: BusinessDays = {},
 ): Promise<Replay> {
   let [decisions, differing] = [0, 0];
   const deviations: Deviation[] = [];
   for await (const facts of pages) {
-    const wanted = facts.filter(({ businessDate }) => from <= businessDate && businessDate <= to);
+    const wanted = facts.filter(isDecision).filter(({ businessDate }) => from <= businessDate && businessDate <= to);
     for (const fact of wanted) {
       decisions++;
       const differences = await differencesOf(ports, fact);
       if (differences.length === 0) continue;
       differing++;
       if (deviations.length === MAX_DEVIATIONS) continue;
-      const { providerId, order, sequence } = fact;
-      deviations.push({ providerId, orderNo: order.orderNo, sequence, differences });
+      const { providerId, orderNo, sequence } = fact;
+      deviations.push({ providerId, orderNo, sequence, differences });
     }
   }
   return { decisions, differing, deviations };

@@ -19,7 +19,14 @@ export function limitsOf(
   plan: CompiledPlan,
 ): ReadonlySet<AccumulatorId> {
   const view = orderView(order, providerId);
-  const shared = { balances: new Map(), windows: undefined, holds: false, pools: new Map(), budgets: undefined, cells: undefined };
+  const shared = {
+    balances: new Map(),
+    windows: undefined,
+    holds: false,
+    pools: new Map(),
+    budgets: undefined,
+    cells: undefined,
+  };
   const book = limitBook(coverage, plan, view.date, memberId, shared);
   const ofLines = order.lines.flatMap((line) => matchBenefit(plan, view, line)?.drawnLimits ?? []);
   const limits = [...ofLines, ...plan.shownLimits];

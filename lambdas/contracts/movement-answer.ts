@@ -33,21 +33,17 @@ export const captureAnswer = z.looseObject({
   ...movementFields,
 });
 
-export const REVERSAL_STATUSES = ['reversed', 'partially-reversed', 'voided'] as const;
+export const REVERSAL_STATUSES = ['reversed', 'partially-reversed', 'voided', 'reversed-before-arrival'] as const;
 
-/** Amounts are positive: what goes back. */
+/** Amounts are positive: what goes back. They are absent where the order has not arrived. */
 export const reversalAnswer = z.looseObject({
   reversalId: z.string().min(1),
   reversalNo: identifier,
   status: z.enum(REVERSAL_STATUSES),
-  ...movementFields,
-});
-
-/** A reversal of an order that has not arrived. */
-export const tombstoneAnswer = z.looseObject({
-  reversalId: z.string().min(1),
-  reversalNo: identifier,
-  status: z.literal('reversed-before-arrival'),
+  businessDate: calendarDate.optional(),
+  totals: amounts.optional(),
+  lines: z.array(movedLine).optional(),
+  shares: z.array(share).optional(),
 });
 
 export const voidAnswer = z.looseObject({
@@ -68,6 +64,5 @@ export const authorizationState = z.looseObject({
 
 export type CaptureAnswer = z.infer<typeof captureAnswer>;
 export type ReversalAnswer = z.infer<typeof reversalAnswer>;
-export type TombstoneAnswer = z.infer<typeof tombstoneAnswer>;
 export type VoidAnswer = z.infer<typeof voidAnswer>;
 export type AuthorizationState = z.infer<typeof authorizationState>;

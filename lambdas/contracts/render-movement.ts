@@ -3,13 +3,7 @@ import type { CaptureFact, DecisionFact, MovedLine, ReversalFact, TombstoneFact,
 import { sharesOf, totalsOf } from '../domain/line-totals.ts';
 import type { AuthorizationStatus, OrderState } from '../domain/order-state.ts';
 import { formatQuantity } from '../domain/quantity.ts';
-import type {
-  AuthorizationState,
-  CaptureAnswer,
-  ReversalAnswer,
-  TombstoneAnswer,
-  VoidAnswer,
-} from './movement-answer.ts';
+import type { AuthorizationState, CaptureAnswer, ReversalAnswer, VoidAnswer } from './movement-answer.ts';
 import type { FactNumber } from './render-order.ts';
 
 // Every answer follows from facts alone, so that a repeated request is answered with the same bytes.
@@ -45,7 +39,7 @@ export function renderReversal(
   };
 }
 
-export function renderTombstone(fact: TombstoneFact, factNumber: FactNumber): TombstoneAnswer {
+export function renderTombstone(fact: TombstoneFact, factNumber: FactNumber): ReversalAnswer {
   return { reversalId: factNumber(fact), reversalNo: fact.reversalNo, status: 'reversed-before-arrival' };
 }
 

@@ -43,7 +43,9 @@ export function renderOrder(state: OrderState, facts: readonly OrderFact[], fact
     orderNo,
     status,
     decision: decided === undefined ? null : renderDecision(decided.decision, orderNo, decided.businessDate),
-    ...(first !== undefined && { [first.expiresAt === undefined ? 'settlementId' : 'authorizationId']: factNumber(first) }),
+    ...(first !== undefined && {
+      [first.expiresAt === undefined ? 'settlementId' : 'authorizationId']: factNumber(first),
+    }),
     refundable: refundable.map((line) => ({ ...line, quantity: formatQuantity(line.quantity) })),
     facts: facts.map((fact) => renderFact(fact, factNumber)),
   };
@@ -66,9 +68,9 @@ function renderContent(fact: OrderFact): Pick<FactAnswer, 'totals' | 'no' | 'cau
     case 'authorization':
       return { totals: { ...fact.decision.totals }, expiresAt: shanghaiInstant(fact.expiresAt ?? fact.postedAt) };
     case 'capture':
-      return { totals: totalsOf(fact.lines), ...(fact.captureNo !== null && { no: fact.captureNo }) };
+      return { totals: { ...totalsOf(fact.lines) }, ...(fact.captureNo !== null && { no: fact.captureNo }) };
     case 'reversal':
-      return { totals: totalsOf(fact.lines), ...renderCause(fact.cause) };
+      return { totals: { ...totalsOf(fact.lines) }, ...renderCause(fact.cause) };
     case 'void':
       return renderCause(fact.cause);
     case 'tombstone':

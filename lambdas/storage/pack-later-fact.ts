@@ -111,18 +111,19 @@ export function unpackLaterFact(head: FactHead, type: LaterFact['type'], packed:
 type Movement = Pick<CaptureFact, 'billing' | 'lines' | 'draws'>;
 
 function packMovement({ billing, lines, draws }: Movement): PackedMovement {
-  const { memberId, coverageId, insurerId, plan, orderKind, serviceDate } = billing;
   return [
-    [
-      ...([memberId ?? 0, coverageId ?? 0, insurerId ?? 0] as const),
-      ...([plan === null ? 0 : [plan.planId, plan.version], ORDER_KINDS.indexOf(orderKind), serviceDate] as const),
-    ],
+    packBilling(billing),
     lines.map(({ lineNo, quantity, priorPaid, patient, writeOff, shares }) => [
       ...([lineNo, quantity, priorPaid, patient, writeOff] as const),
-      shares.map(({ coverageId: id, insurerId: insurer, amount }) => [id, insurer, amount] as const),
+      shares.map(({ coverageId, insurerId, amount }) => [coverageId, insurerId, amount] as const),
     ]),
     draws.map(({ accumulatorId, amount }) => [accumulatorId, amount] as const),
   ];
+}
+
+function packBilling({ memberId, coverageId, insurerId, plan, orderKind, serviceDate }: Billing): PackedBilling {
+  const packedPlan = plan === null ? 0 : ([plan.planId, plan.version] as const);
+  return [memberId ?? 0, coverageId ?? 0, insurerId ?? 0, packedPlan, ORDER_KINDS.indexOf(orderKind), serviceDate];
 }
 
 function unpackMovement([billing, lines, draws]: PackedMovement): Movement {

@@ -23,7 +23,10 @@ export async function authorizeOrder(
   const { expiresInSeconds, ...asked } = body;
   const order = await orderOf(asked, ports.keys);
   const holdSeconds = holdSecondsOf(order.kind, expiresInSeconds);
-  const arrived = await decideArrival(ports, { inHand: { order, providerId: caller.partnerId, now, holdSeconds }, admission });
+  const arrived = await decideArrival(ports, {
+    inHand: { order, providerId: caller.partnerId, now, holdSeconds },
+    admission,
+  });
   if (arrived.came === 'rider') throw new Error('an authorization has nothing that rides along');
   recordDecision(decisionRecord(arrived.fact));
   const answer = renderAuthorization(arrived.fact, factId);

@@ -18,15 +18,14 @@ export interface AuthorizationPorts extends ChangePorts {
 }
 
 /** Settles what was really delivered of an authorization, in parts or at once; the last part releases the rest in the same write. */
-export async function captureAuthorization(
-  ports: AuthorizationPorts,
-  call: Call<CaptureRequest>,
-): Promise<Answer> {
+export async function captureAuthorization(ports: AuthorizationPorts, call: Call<CaptureRequest>): Promise<Answer> {
   const { captureNo, final = true } = call.body;
   const asked = toAskedLines(call.body.lines);
   return changeOrder(ports, authorizationQuestion(ports.orders, call), (standing): Step<Answer> => {
     const { record, state, authorization } = ownAuthorization(standing, call);
-    const before = record.facts.find((fact): fact is NumberedCapture => isNumbered(fact) && fact.captureNo === captureNo);
+    const before = record.facts.find(
+      (fact): fact is NumberedCapture => isNumbered(fact) && fact.captureNo === captureNo,
+    );
     if (before !== undefined) {
       const sent = { asked, final };
       requireSameContent(before, sent, { no: captureNo, existing: renderCapture(before, authorization, factId) });

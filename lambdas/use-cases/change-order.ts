@@ -22,7 +22,11 @@ export interface StandingOrder {
 /** What is to happen to an order next, with what is answered when it has; or an answer without anything happening. */
 export type Step<Result> =
   | { readonly result: Result }
-  | { readonly post: LaterFact; readonly riders?: readonly Rider[] | undefined; readonly then: (after: StandingOrder) => Result };
+  | {
+      readonly post: LaterFact;
+      readonly riders?: readonly Rider[] | undefined;
+      readonly then: (after: StandingOrder) => Result;
+    };
 
 /** What is to be changed, and when. */
 export interface ChangeQuestion {

@@ -22,7 +22,8 @@ export interface Arrival {
 
 /** A decision and how it came: made now, or found where the order had come before. `rider`: what should ride along stood in the way. */
 export type Arrived =
-  { readonly came: 'new' | 'replayed'; readonly fact: DecisionFact } | { readonly came: 'rider'; readonly position: number };
+  | { readonly came: 'new' | 'replayed'; readonly fact: DecisionFact }
+  | { readonly came: 'rider'; readonly position: number };
 
 /**
  * Decides an order as it arrives, takes what it takes from the limits and records it: load, decide, commit, in two round trips. The

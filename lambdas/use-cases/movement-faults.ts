@@ -15,7 +15,9 @@ export function exceedsSettled(faults: readonly ReturnFault[]): ConnectorError {
   const errors = named(faults);
   return faults.some(({ kind }) => kind === 'not-settled')
     ? new ConnectorError('reversal.not-settled', 'A line that is only held cannot be given back; void it.', { errors })
-    : new ConnectorError('reversal.exceeds-settled', 'More is given back than is left of what was settled.', { errors });
+    : new ConnectorError('reversal.exceeds-settled', 'More is given back than is left of what was settled.', {
+        errors,
+      });
 }
 
 const MESSAGES: Readonly<Record<MovementFault['kind'], string>> = {

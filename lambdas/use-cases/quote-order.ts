@@ -3,11 +3,13 @@ import type { OrderRequest } from '../contracts/order.ts';
 import { QUOTE_LIFE_MS, quoteToken } from '../contracts/quote-token.ts';
 import { renderDecision } from '../contracts/render-decision.ts';
 import { shanghaiDate, shanghaiInstant } from '../domain/calendar.ts';
+import { isDecision } from '../domain/fact.ts';
 import type { Answer, Call } from '../runtime/call.ts';
+import { factsBefore } from './decide-arrival.ts';
 import { decide, findMember, readFile } from './decide-order.ts';
 import { orderDigest, orderOf } from './order-in-hand.ts';
 import type { OrderPorts } from './ports.ts';
-import { requireSameOrder } from './same-order.ts';
+import { requireSameContents } from './same-order.ts';
 
 /**
  * The decision as it would be now, signed and bound to this order for 15 minutes. Writes nothing. An order that has been decided
@@ -19,7 +21,7 @@ export async function quoteOrder(ports: OrderPorts, { caller, body, now }: Call<
   const asked = await findMember(ports, order);
   const file = await readFile(ports, inHand, asked);
   const before = (await factsBefore(ports, inHand, file.first)).find(isDecision);
-  if (before !== undefined) requireSameContent(before, order);
+  if (before !== undefined) requireSameContents(before, order);
   const reversedBefore = before === undefined && file.first !== undefined;
   const { decision } = before ?? (await decide(ports, { ...inHand, reversedBefore }, asked, file));
   const expiresAt = now + QUOTE_LIFE_MS;

@@ -1,13 +1,11 @@
 import type { ReversalRequest } from '../contracts/movement.ts';
 import { toReturnedLines } from '../contracts/movement.ts';
 import { renderReversal, renderTombstone } from '../contracts/render-movement.ts';
-import { renderOrder } from '../contracts/render-order.ts';
 import { shanghaiDate } from '../domain/calendar.ts';
-import type { LaterFact, OrderFact, ReversalFact, TombstoneFact, VoidFact } from '../domain/fact.ts';
+import type { OrderFact, ReversalFact, TombstoneFact, VoidFact } from '../domain/fact.ts';
 import { orderState } from '../domain/order-state.ts';
 import type { Answer, Call } from '../runtime/call.ts';
-import { ConnectorError } from '../runtime/connector-error.ts';
-import type { ChangePorts, StandingOrder, Step } from './change-order.ts';
+import type { ChangePorts, Step } from './change-order.ts';
 import { changeOrder, headOf } from './change-order.ts';
 import { requireSameContent } from './same-content.ts';
 import type { OrderBook, OrderRecord } from './ports.ts';

@@ -18,7 +18,14 @@ export interface Before {
 
 /** What stands against the limits before the order, each in the period of the service date. */
 export function balancesBefore({ coverage, plan, memberId, date, used }: Before): Balances {
-  const untouched = { balances: new Map(), pools: new Map(), budgets: undefined, windows: undefined, cells: undefined };
+  const untouched = {
+    balances: new Map(),
+    pools: new Map(),
+    budgets: undefined,
+    windows: undefined,
+    holds: false,
+    cells: undefined,
+  };
   const book = limitBook(coverage, plan, date, memberId, untouched);
   const balances = new Map<string, { used: number; held: number }>();
   for (const [name, amount] of used) {

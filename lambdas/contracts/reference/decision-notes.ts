@@ -5,7 +5,7 @@ import { fieldFault, problemAnswer } from '../problem-answer.ts';
 import { traceAnswer, traceFigure, traceStep } from '../trace-answer.ts';
 import { noted } from './field-notes.ts';
 
-const amountNoteFields = {
+export const amountNoteFields = {
   billed: ['Fen billed.', 4500],
   priorPaid: ['Fen that earlier payers paid.', 0],
   insurer: ['Fen that insurers pay.', 3500],
@@ -13,7 +13,7 @@ const amountNoteFields = {
   writeOff: ['Fen that the provider waives by contract.', 0],
 } as const;
 
-const decisionNoteFields = {
+export const decisionNoteFields = {
   decision: [
     '`declined`: refused, or nothing paid; `approved`: the patient pays nothing; `partial`: both pay.',
     'partial',
@@ -98,7 +98,8 @@ export const decisionNotes = {
   OrderRecord: noted(orderAnswer, 'An order as its provider reads it back.', {
     orderNo: ['Your number of the order.', 'HX20261121000123'],
     status: ['What became of it.', 'settled'],
-    decision: ['The decision as it was answered.'],
+    decision: ['The decision as it was answered; null where only a reversal has come so far.'],
+    authorizationId: ['Our number of the authorization, where it came as one.'],
     settlementId: ['Our number of the settlement.'],
     refundable: ['What is left to refund, by line.'],
     facts: ['What happened to the order, in order. Corrections are new facts.'],
@@ -112,10 +113,17 @@ export const decisionNotes = {
   }),
   Fact: noted(factAnswer, 'One immutable record of what happened to an order.', {
     factId: ['Our number of the fact.'],
-    type: ['`settlement` books money, `decline` is the final refusal of an order.', 'settlement'],
+    type: [
+      '`settlement` and `capture` book money, `reversal` takes it back; an `authorization` holds limits until a `capture`, a `void` or its `expiry`; `decline` is the final refusal; a `tombstone` is a reversal that came before its order; `delivery` is only recorded.',
+      'settlement',
+    ],
     postedAt: ['When it was posted.', '2026-11-21T10:05:02.114+08:00'],
     businessDate: ['Its business day.', '2026-11-21'],
-    totals: ['What it booked.'],
+    totals: ['What it decided, booked or gave back.'],
+    no: ['Your number of the capture, the reversal or the return.', 'CAP-1'],
+    cause: ['Why a hold ended, or a settlement was taken back.', 'reversal'],
+    expiresAt: ['Of an authorization: until when it holds.'],
+    deliveredAt: ['Of a delivery: when the drugs were handed over.'],
   }),
   Trace: noted(traceAnswer, 'How a decision came about, made again from what is stored.', {
     differences: [

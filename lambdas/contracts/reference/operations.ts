@@ -19,6 +19,7 @@ import type { Route, RouteName } from '../routes.ts';
 import { routes } from '../routes.ts';
 import * as insurer from './insurer-examples.ts';
 import type { Operation } from './operation.ts';
+import * as movements from './movement-operations.ts';
 import * as order from './order-examples.ts';
 import { putPrescription } from './prescription-operation.ts';
 
@@ -61,6 +62,7 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
     ],
     replays: true,
   },
+  ...movements,
   putPrescription,
   readOrder: {
     tag: 'Hospital',

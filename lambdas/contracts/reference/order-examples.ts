@@ -42,7 +42,7 @@ const overLimit = {
 const money = { billed: 4_500, priorPaid: 0, insurer: 3_500, patient: 1_000, writeOff: 0 };
 const shares = [{ coverageId: 'C-2026-1', insurerId: 'insurer-a', amount: 3_500 }];
 
-const decisionExample: DecisionAnswer = {
+export const decisionExample: DecisionAnswer = {
   decision: 'partial',
   orderNo: 'HX20261121000123',
   coverageId: 'C-2026-1',
@@ -61,7 +61,7 @@ export const quoteExample = {
   ...decisionExample,
 };
 
-const settlementId = 'm-fjveD2-uCM7wpYFu2od2';
+const settlementId = 'm-fjveD2-uCM7wpYFu2od.1';
 
 export const settledExample = { settlementId, status: 'settled', ...decisionExample };
 

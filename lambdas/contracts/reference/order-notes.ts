@@ -3,7 +3,7 @@ import { memberByIdentity, memberByNumber } from '../member.ts';
 import { diagnosis, orderLine, orderRequest, priorPayment, settlementRequest, visit } from '../order.ts';
 import { noted } from './field-notes.ts';
 
-const orderNoteFields = {
+export const orderNoteFields = {
   orderNo: [
     'Your own number of the order; with you as the provider it is the idempotency key, for ever.',
     'HX20261121000123',

@@ -2,6 +2,7 @@ import { coverageNotes } from './coverage-notes.ts';
 import { decisionNotes } from './decision-notes.ts';
 import type { AnySchemaNote } from './field-notes.ts';
 import { formularyNotes } from './formulary-notes.ts';
+import { movementNotes } from './movement-notes.ts';
 import { orderNotes } from './order-notes.ts';
 import { planNotes } from './plan-notes.ts';
 import { poolNotes } from './pool-notes.ts';
@@ -11,6 +12,7 @@ import { prescriptionNotes } from './prescription-notes.ts';
 export const schemaNotes: Readonly<Record<string, AnySchemaNote>> = {
   ...orderNotes,
   ...decisionNotes,
+  ...movementNotes,
   ...prescriptionNotes,
   ...coverageNotes,
   ...planNotes,
