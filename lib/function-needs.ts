@@ -11,6 +11,7 @@ export type TableAction =
 export type KeyFamily =
   | 'CATALOGUE'
   | 'COVERAGE'
+  | 'EXCEPTION'
   | 'FAMILY'
   | 'FORMULARY'
   | 'IDENTITY'

@@ -68,6 +68,9 @@ export const formularyChunkKey = (
 /** How many publications there have been; kept in several copies, because every order reads one. */
 export const catalogueKey = (copy: number): ItemKey => key(`CATALOGUE#${copy}`, 'CATALOGUE');
 
+/** What somebody must look at, by an id that follows from what it is about. */
+export const exceptionKey = (exceptionId: string): ItemKey => key(`EXCEPTION#${exceptionId}`, 'EXCEPTION');
+
 export const orderPartition = (providerId: string, orderNo: string): string => `ORDER#${providerId}#${orderNo}`;
 
 export const factKey = (providerId: string, orderNo: string, sequence: number): ItemKey =>

@@ -2,7 +2,7 @@
 export const tableShape = {
   partitionKey: 'pk',
   sortKey: 'sk',
-  /** sparse: only facts that are a statement line carry these two */
+  /** sparse: facts that are a statement line carry these two, and exceptions, listed by their state */
   statementIndex: { name: 'statement', partitionKey: 'sp', sortKey: 'ss' },
   /** epoch seconds after which DynamoDB may delete an item; nonces only, never money */
   timeToLive: 'ttl',
