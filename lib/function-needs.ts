@@ -11,6 +11,7 @@ export type TableAction =
 export type KeyFamily =
   | 'CATALOGUE'
   | 'COVERAGE'
+  | 'EXCEPTION'
   | 'FAMILY'
   | 'FORMULARY'
   | 'IDENTITY'
@@ -141,7 +142,12 @@ export const functionNeeds: Readonly<Record<HandlerName, FunctionNeeds>> = {
   },
   'prescriptions': {
     memoryMb: 512,
-    table: { BatchGetItem: ['IDENTITY', 'PRESCRIPTION'], PutItem: ['PRESCRIPTION'] },
+    table: {
+      BatchGetItem: ['IDENTITY', 'MEMBER', 'PRESCRIPTION'],
+      // the consult of a child under six
+      Query: ['ORDER'],
+      PutItem: ['PRESCRIPTION'],
+    },
     secret: true,
     impact: 'Hospitals cannot issue prescriptions: the drugs on them are refused until they can.',
   },

@@ -3,17 +3,14 @@
 // the product that runs on this machine.
 import { parseArgs } from 'node:util';
 import { isCalendarDate } from '../lambdas/domain/calendar.ts';
-import { variableNames } from '../lambdas/runtime/env.ts';
 import { scanFacts } from '../lambdas/storage/fact-scan.ts';
 import { formulariesAt } from '../lambdas/storage/formulary-shelf.ts';
 import { readMemberRevision } from '../lambdas/storage/member-registry.ts';
 import { plansOnDate } from '../lambdas/storage/plan-shelf.ts';
 import { readPrescriptionRevision } from '../lambdas/storage/prescription-register.ts';
-import { deployedStages, tableNameOf } from '../lib/stage-config.ts';
-import { readEnvironment } from '../local/environment-file.ts';
-import { readSettings } from '../local/settings.ts';
 import { Refusal } from './refusal.ts';
 import { replayDecisions } from './replay-decisions.ts';
+import { turnToTable } from './table-at-hand.ts';
 
 const usage = 'npm run replay [-- (--stage dev|staging|prod | --table <name>)] [--from <date>] [--to <date>]';
 const options = {
@@ -31,26 +28,12 @@ function parsed(typed: readonly string[]) {
   }
 }
 
-/** Turns the SDK toward the table that is meant. */
-function turnTo({ stage, table }: ReturnType<typeof parsed>): void {
-  if (stage !== undefined && table !== undefined) throw new Refusal('give a stage or a table, not both');
-  const deployed = deployedStages.find((one) => one === stage);
-  if (stage !== undefined && deployed === undefined) throw new Refusal(`there is no stage ${stage}`);
-  const name = table ?? (deployed && tableNameOf(deployed));
-  if (name === undefined) {
-    const environment = readEnvironment(readSettings(process.env).localDir);
-    if (environment === undefined) throw new Refusal('no product runs here: start it, or give a stage or a table');
-    Object.assign(process.env, environment);
-  }
-  process.env[variableNames.tableName] = name ?? tableNameOf('local');
-}
-
 try {
   const values = parsed(process.argv.slice(2));
   for (const day of [values.from, values.to]) {
     if (day !== undefined && !isCalendarDate(day)) throw new Refusal(`${day} is not a date`);
   }
-  turnTo(values);
+  turnToTable(values);
   const ports = {
     members: { readMemberRevision },
     plans: { plansOnDate },

@@ -81,7 +81,7 @@ export function coverageCase(
 }
 
 /** Children under six are treated online only with a guardian present (互联网诊疗监管细则（试行）, article 18). */
-const GUARDIAN_UNTIL_AGE = 6;
+export const GUARDIAN_UNTIL_AGE = 6;
 
 /** On the service date; without a known birth date there is nothing to check. */
 export function isUnderSix({ birthDate, view }: OrderCase): boolean {

@@ -15,6 +15,8 @@ export const metricNames = {
   conflicts: 'Conflicts',
   /** by `code` */
   signatureRefusals: 'SignatureRefusals',
+  /** exceptions: what a person has to look at */
+  exceptionsOpened: 'ExceptionsOpened',
   /** requests that met an error of ours */
   defects: 'Defects',
 } as const;

@@ -11,13 +11,18 @@ export function recordDecision(decision: DecisionRecord): void {
   noteInRecord({ decision });
 }
 
+/** Called by whoever has written exceptions, with how many of them in all. They are listed by `npm run exceptions`. */
+export function recordExceptions(exceptionsOpened: number): void {
+  noteInRecord({ exceptionsOpened });
+}
+
 /**
  * Reports a request as one embedded-metric line. Nothing is awaited between the first metric and the last, so that requests which
  * a local worker runs at once do not mix. A replay decides nothing anew: it is counted as a replay and moves no money.
  */
 export function publishMetrics(record: RequestRecord, durationMs: number): void {
   const sink = currentMetrics();
-  const { decision, code, replayed } = record;
+  const { decision, exceptionsOpened, code, replayed } = record;
   sink.addDimensions({}).addDimensions({ route: record.route });
   sink.addMetric(metricNames.latency, MetricUnit.Milliseconds, durationMs);
   if (replayed === true) {
@@ -27,6 +32,9 @@ export function publishMetrics(record: RequestRecord, durationMs: number): void 
     sink.addMetric(metricNames.decisions, MetricUnit.Count, 1);
     sink.addMetric(metricNames.insurerAmount, MetricUnit.NoUnit, decision.insurer);
     sink.addMetric(metricNames.patientAmount, MetricUnit.NoUnit, decision.patient);
+  }
+  if (exceptionsOpened !== undefined) {
+    sink.addMetric(metricNames.exceptionsOpened, MetricUnit.Count, exceptionsOpened);
   }
   const refusal = code === undefined ? undefined : refusalMetric(code);
   if (code !== undefined && refusal !== undefined) {

@@ -17,6 +17,7 @@ export interface RequestRecord {
   readonly requestId: string;
   readonly partnerId?: string;
   readonly decision?: DecisionRecord;
+  readonly exceptionsOpened?: number;
   readonly replayed?: boolean;
   readonly code?: ProblemCode;
   /** why a request was answered with a 5xx */

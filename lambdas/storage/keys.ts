@@ -69,6 +69,9 @@ export const formularyChunkKey = (
 /** How many publications there have been; kept in several copies, because every order reads one. */
 export const catalogueKey = (copy: number): ItemKey => key(`CATALOGUE#${copy}`, 'CATALOGUE');
 
+/** What somebody must look at, by an id that follows from what it is about. */
+export const exceptionKey = (exceptionId: string): ItemKey => key(`EXCEPTION#${exceptionId}`, 'EXCEPTION');
+
 /**
  * The name of an order within the table: of its provider and number alone, so that it never needs to be looked up, and short enough to
  * be part of the ids that partners hold.

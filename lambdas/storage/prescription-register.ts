@@ -1,9 +1,11 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Balances } from '../domain/accumulator.ts';
-import type { EpochMs } from '../domain/calendar.ts';
+import type { CalendarDate, EpochMs } from '../domain/calendar.ts';
 import type { IssuedPrescription } from '../domain/issued-prescription.ts';
 import { tableName } from './dynamodb-client.ts';
-import { prescriptionKey, prescriptionRevisionKey } from './keys.ts';
+import type { Item } from './keys.ts';
+import { keyText, memberKey, prescriptionKey, prescriptionRevisionKey } from './keys.ts';
+import { parseMember } from './member-item.ts';
 import type { StoredPrescription } from './prescription-item.ts';
 import { parsePrescription, prescriptionAttributes, prescriptionBalances } from './prescription-item.ts';
 import { readItems } from './read-items.ts';
@@ -17,9 +19,31 @@ export interface PrescriptionFile extends StoredPrescription {
   readonly isUsed: boolean;
 }
 
-export async function readPrescription(prescriptionNo: string, now: EpochMs): Promise<PrescriptionFile | undefined> {
-  const [item] = (await readItems([prescriptionKey(prescriptionNo)])).values();
-  if (item === undefined) return undefined;
+/** What issuing a prescription depends on: what stands under its number, and whether the member is a child. */
+export interface IssuingFile {
+  readonly prescription: PrescriptionFile | undefined;
+  /** as enrolled; `undefined` where the member is not enrolled or its birth date is not known */
+  readonly birthDate: CalendarDate | undefined;
+}
+
+/** In one round trip; without a member only what stands under the number. */
+export async function readIssuingFile(
+  prescriptionNo: string,
+  memberId: string | undefined,
+  now: EpochMs,
+): Promise<IssuingFile> {
+  const key = prescriptionKey(prescriptionNo);
+  const ofMember = memberId === undefined ? undefined : memberKey(memberId);
+  const items = await readItems([key, ...(ofMember === undefined ? [] : [ofMember])]);
+  const item = items.get(keyText(key));
+  const member = ofMember && items.get(keyText(ofMember));
+  return {
+    prescription: item && prescriptionFile(item, now),
+    birthDate: memberId === undefined || member === undefined ? undefined : parseMember(memberId, member).birthDate,
+  };
+}
+
+function prescriptionFile(item: Item, now: EpochMs): PrescriptionFile {
   const { balances, revision } = prescriptionBalances(item, now);
   return { ...parsePrescription(item), balances, isUsed: revision > 0 };
 }

@@ -2,7 +2,7 @@
 export const tableShape = {
   partitionKey: 'pk',
   sortKey: 'sk',
-  /** sparse: only facts that are a statement line carry these two */
+  /** sparse: facts that are a statement line carry these two, and exceptions, listed by their state */
   statementIndex: { name: 'statement', partitionKey: 'sp', sortKey: 'ss' },
   /** sparse: the facts that decide an order, by provider and member; keys only */
   memberIndex: { name: 'member', partitionKey: 'mp', sortKey: 'ms' },

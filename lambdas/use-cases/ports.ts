@@ -13,11 +13,7 @@ import type { postDecision, readOrderFile } from '../storage/order-book.ts';
 import type { postMove, readFacts, readOrder, readOrderRecord } from '../storage/order-record.ts';
 import type { plansOnDate } from '../storage/plan-shelf.ts';
 import type { readPool, writePool } from '../storage/pool-book.ts';
-import type {
-  readPrescription,
-  readPrescriptionRevision,
-  writePrescription,
-} from '../storage/prescription-register.ts';
+import type { readIssuingFile, readPrescriptionRevision, writePrescription } from '../storage/prescription-register.ts';
 import type { readPlanFile, writePublication } from '../storage/publications.ts';
 import type { readReferable } from '../storage/referable.ts';
 import type { readSharedTotals } from '../storage/shared-totals.ts';
@@ -60,7 +56,7 @@ export interface FormularyShelf {
 }
 
 export interface PrescriptionRegister {
-  readonly readPrescription: typeof readPrescription;
+  readonly readIssuingFile: typeof readIssuingFile;
   readonly readPrescriptionRevision: typeof readPrescriptionRevision;
   readonly writePrescription: typeof writePrescription;
 }

@@ -77,6 +77,13 @@ export class ConnectorAlarms extends Construct {
       threshold: 1,
       periods: 1,
     });
+    new ImpactAlarm(this, 'ExceptionsOpened', {
+      topic,
+      impact: 'Medicine or money has gone a way that no rule may settle: until a person looks, somebody may be unpaid.',
+      metric: connectorMetric('exceptionsOpened', props.config.stage, fiveMinutes),
+      threshold: 1,
+      periods: 1,
+    });
     new ImpactAlarm(this, 'TableThrottles', {
       topic,
       impact: 'The table refuses work for lack of capacity: settlements are answered 503 and have to be repeated.',

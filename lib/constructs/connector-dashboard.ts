@@ -35,7 +35,7 @@ export class ConnectorDashboard extends Construct {
         [
           graph('Decisions', metric('decisions')),
           graph('Amounts decided (fen)', metric('insurerAmount'), metric('patientAmount')),
-          graph('Replays and conflicts', metric('replays'), metric('conflicts')),
+          graph('Replays, conflicts, exceptions', metric('replays'), metric('conflicts'), metric('exceptionsOpened')),
         ],
         [
           graph('Requests', stage.metricCount({ period, statistic: 'Sum' })),

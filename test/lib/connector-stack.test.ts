@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Route, routes } from '../../lambdas/contracts/routes.ts';
+import { metricNames, metricNamespace } from '../../lambdas/runtime/metric-names.ts';
 import { tableShape } from '../../lambdas/storage/table-shape.ts';
 import { functionNeeds } from '../../lib/function-needs.ts';
 import { synthesise } from '../../lib/synthesise.ts';
@@ -148,6 +149,14 @@ describe('the alarms', () => {
       expect(alarm['TreatMissingData']).toBe('notBreaching');
     }
     expect(new Set(alarms.map((alarm) => alarm['AlarmDescription'])).size).toBe(alarms.length);
+  });
+
+  it('ring at the first exception that is opened', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: metricNames.exceptionsOpened,
+      Namespace: metricNamespace,
+      ...{ Statistic: 'Sum', Threshold: 1, EvaluationPeriods: 1 },
+    });
   });
 
   it('may reach the topic, and nobody else without TLS', () => {

@@ -79,6 +79,13 @@ beforeAll(async () => {
   const prescription = prescriptionOf('M-1', [{ code: 'D-2' }], { member: identity });
   const drug = dispensed('HX-3', 'M-1', [{ code: 'D-2' }], { prescriptionNo: 'RX-1' });
 
+  const child = coverageOf('M-2', 'needs', {
+    identity: { ...identity, idNo: '110000202203070019', birthDate: '2022-03-07', sex: 'male' },
+  });
+  const visit = { type: 'follow-up', mode: 'video', guardianPresent: true } as const;
+  const guarded = consultOrder('HX-4', 'M-2', 8_000, { visit });
+  const ofChild = prescriptionOf('M-2', [{ code: 'D-2' }], { consultOrderNo: 'HX-4' });
+
   const story: readonly (readonly [HandlerName, number, () => Promise<{ status: number; text: string }>])[] = [
     ['formularies', 201, () => insurer.request('PUT', '/v1/formularies/needs/versions/1', formulary)],
     ['pools', 201, () => insurer.request('PUT', '/v1/pools/needs', { budget: 9_000, shards: 2 })],
@@ -95,6 +102,9 @@ beforeAll(async () => {
       200,
       () => hospital.request('PUT', '/v1/prescriptions/RX-1', { ...prescription, longTerm: true }),
     ],
+    ['coverages', 201, () => insurer.request('PUT', '/v1/coverages/C-2', child)],
+    ['settlements', 201, () => hospital.request('POST', '/v1/settlements', guarded)],
+    ['prescriptions', 201, () => hospital.request('PUT', '/v1/prescriptions/RX-2', ofChild)],
     ['quotes', 200, () => hospital.request('POST', '/v1/quotes', drug)],
     ['settlements', 201, () => hospital.request('POST', '/v1/settlements', drug)],
     ['orders', 200, () => hospital.request('GET', '/v1/orders/HX-3?trace=true')],

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../lambdas/runtime/connector-error.ts';
-import { recordDecision } from '../../lambdas/runtime/metrics.ts';
+import { recordDecision, recordExceptions } from '../../lambdas/runtime/metrics.ts';
 import { captureOutput, startDoors } from './test-door.ts';
 import type { TestDoors } from './test-door.ts';
 
@@ -134,6 +134,16 @@ describe('a request', () => {
       InsurerAmount: 900,
       PatientAmount: 100,
     });
+  });
+
+  it('that opened exceptions counts them, so that somebody is told', async () => {
+    doors.handle = async () => {
+      recordExceptions(2);
+      return { status: 200, body: content };
+    };
+    await doors.send('hospital-a', content);
+    expect(metrics()).toMatchObject([{ stage: 'local', ExceptionsOpened: 2 }]);
+    expect(metrics()[0]?._aws.CloudWatchMetrics[0]?.Dimensions).toContainEqual(['stage']);
   });
 
   it('that is a replay moves no money in the metrics', async () => {

@@ -66,7 +66,10 @@ export const parameterRef = (name: keyof typeof requestHeaders) =>
 
 const pathParameters: Readonly<Record<string, z.ZodType>> = {
   orderNo: identifier.meta({ description: 'Your number of the order.', example: 'HX20261121000123' }),
-  authorizationId: identifier.meta({ description: 'Our number of the authorization.', example: 'k2Zx0qv9mTq3Vd1bW8sLr.1' }),
+  authorizationId: identifier.meta({
+    description: 'Our number of the authorization.',
+    example: 'k2Zx0qv9mTq3Vd1bW8sLr.1',
+  }),
   formularyId: identifier.meta({ description: 'Your id of the formulary.', example: 'core' }),
   planId: identifier.meta({ description: 'Your id of the plan.', example: 'ehealth-direct' }),
   version: z.int().min(1).max(MAX_VERSION).meta({ description: 'The version, without leading zeros.', example: 3 }),

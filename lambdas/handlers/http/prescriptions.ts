@@ -4,12 +4,14 @@ import { connectorKeys } from '../../runtime/connector-keys.ts';
 import { door } from '../../runtime/door.ts';
 import { pause } from '../../runtime/pause.ts';
 import { findIdentity } from '../../storage/member-registry.ts';
-import { readPrescription, writePrescription } from '../../storage/prescription-register.ts';
+import { readFacts } from '../../storage/order-book.ts';
+import { readIssuingFile, writePrescription } from '../../storage/prescription-register.ts';
 import { putPrescription } from '../../use-cases/put-prescription.ts';
 
 const ports = {
   members: { findIdentity },
-  prescriptions: { readPrescription, writePrescription },
+  orders: { readFacts },
+  prescriptions: { readIssuingFile, writePrescription },
   keys: connectorKeys,
   pause,
 };
