@@ -4,7 +4,7 @@ import { connectorKeys } from '../../runtime/connector-keys.ts';
 import { door } from '../../runtime/door.ts';
 import { pause } from '../../runtime/pause.ts';
 import { findIdentity } from '../../storage/member-registry.ts';
-import { readFacts } from '../../storage/order-book.ts';
+import { readFacts } from '../../storage/order-record.ts';
 import { readIssuingFile, writePrescription } from '../../storage/prescription-register.ts';
 import { putPrescription } from '../../use-cases/put-prescription.ts';
 
