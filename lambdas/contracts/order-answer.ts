@@ -25,6 +25,10 @@ export const factAnswer = z.looseObject({
   cause: z.enum(CAUSES).optional(),
   expiresAt: instant.optional(),
   deliveredAt: instant.optional(),
+  /** the event that waits */
+  event: z.string().optional(),
+  /** what became of a waiting event that moved nothing */
+  outcome: z.enum(['superseded', 'refused', 'applied']).optional(),
 });
 
 /** An order as its provider reads it back. */

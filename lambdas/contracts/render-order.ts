@@ -60,7 +60,7 @@ function renderFact(fact: OrderFact, factNumber: FactNumber): FactAnswer {
 }
 
 /** What a fact says of itself beside its kind and its time. */
-function renderContent(fact: OrderFact): Pick<FactAnswer, 'totals' | 'no' | 'cause' | 'deliveredAt' | 'expiresAt'> {
+function renderContent(fact: OrderFact): Partial<FactAnswer> {
   switch (fact.type) {
     case 'settlement':
     case 'decline':
@@ -77,6 +77,10 @@ function renderContent(fact: OrderFact): Pick<FactAnswer, 'totals' | 'no' | 'cau
       return { no: fact.reversalNo, cause: 'reversal' };
     case 'delivery':
       return { deliveredAt: shanghaiInstant(fact.deliveredAt) };
+    case 'waiting':
+      return { event: fact.event.type };
+    case 'handled':
+      return { outcome: fact.outcome };
     case 'expiry':
       return {};
   }

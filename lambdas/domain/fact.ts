@@ -7,12 +7,14 @@ import type { Fen } from './money.ts';
 import type { Order, OrderKind } from './order.ts';
 import type { PoolBudgets } from './pool.ts';
 import type { LatestFills, LineFill } from './prescription.ts';
+import type { PharmacyEvent } from './pharmacy-event.ts';
 import type { Quantity } from './quantity.ts';
 
 /**
  * What can happen to an order. A settlement and a capture book money, a reversal takes it back. An authorization holds limits until a
  * capture, a void or its expiry; a decline is the final refusal. A tombstone is a reversal that came before its order. A delivery is
- * only recorded.
+ * only recorded. An event of a pharmacy that came before its predecessor is waiting, until what it brings about, or that it brings
+ * about nothing, is recorded too.
  */
 export const FACT_TYPES = [
   'settlement',
@@ -24,6 +26,8 @@ export const FACT_TYPES = [
   'reversal',
   'tombstone',
   'delivery',
+  'waiting',
+  'handled',
 ] as const;
 export type FactType = (typeof FACT_TYPES)[number];
 
@@ -181,8 +185,26 @@ export interface DeliveryFact extends FactHead {
   readonly deliveredAt: EpochMs;
 }
 
+/** A pharmacy's event that came before its predecessor, kept until that comes. */
+export interface WaitingFact extends FactHead {
+  readonly type: 'waiting';
+  readonly event: PharmacyEvent;
+}
+
+/** A waiting event had its turn and moved nothing of the order by itself: it was overtaken, or refused, or the order was declined. */
+export interface HandledFact extends FactHead {
+  readonly type: 'handled';
+  readonly webhookId: string;
+  readonly outcome: 'superseded' | 'refused' | 'applied';
+}
+
 /** What happens to an order after it was decided, or before it came. */
-export type LaterFact = CaptureFact | VoidFact | ExpiryFact | ReversalFact | TombstoneFact | DeliveryFact;
+export type LaterFact = (
+  CaptureFact | VoidFact | ExpiryFact | ReversalFact | TombstoneFact | DeliveryFact | WaitingFact | HandledFact
+) & {
+  /** the waiting event that it carries out */
+  readonly ofEvent?: string | undefined;
+};
 export type OrderFact = DecisionFact | LaterFact;
 
 /** Whether a fact decided its order. */

@@ -54,6 +54,8 @@ export interface OrderState {
   /** the lines of which something is left to refund */
   readonly refundable: readonly RefundableLine[];
   readonly delivered: boolean;
+  /** a pharmacy has cancelled the order: nothing will be handed over any more */
+  readonly cancelled: boolean;
   /** the number of the next fact */
   readonly next: number;
 }
@@ -72,6 +74,7 @@ export function orderState(facts: readonly OrderFact[], now: EpochMs): OrderStat
     used,
     refundable: standings.flatMap(refundableOf),
     delivered: facts.some(({ type }) => type === 'delivery'),
+    cancelled: facts.some((fact) => 'cause' in fact && fact.cause.by === 'cancellation'),
     next: last.sequence + 1,
   };
 }
@@ -94,13 +97,15 @@ function step(life: Life, fact: OrderFact): Life {
     case 'capture':
       return { ...captured(life, fact), authorization: fact.closes ? 'captured' : 'partially-captured' };
     case 'void':
-      return { ...life, authorization: 'voided' };
+      return voided(atInstant(life, fact.postedAt));
     case 'expiry':
       return { ...life, authorization: 'expired' };
     case 'reversal':
       return reversed(atInstant(life, fact.postedAt), fact);
     case 'tombstone':
     case 'delivery':
+    case 'waiting':
+    case 'handled':
       return life;
   }
 }
@@ -114,6 +119,9 @@ function captured(life: Life, { asked }: CaptureFact): Life {
   const { decided, progress } = life;
   return decided === undefined ? life : { ...life, progress: progressAfterCapture(decided, progress, asked) };
 }
+
+/** What has come to its end stays so: a cancellation of an expired hold is only recorded. */
+const voided = (life: Life): Life => (isOpen(life.authorization) ? { ...life, authorization: 'voided' } : life);
 
 /** A return before the final capture ends the authorization. */
 function reversed(life: Life, { asked }: ReversalFact): Life {

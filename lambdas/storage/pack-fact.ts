@@ -26,6 +26,8 @@ export const FACT_LETTERS = {
   reversal: 'R',
   tombstone: 'T',
   delivery: 'G',
+  waiting: 'W',
+  handled: 'H',
 } as const satisfies Record<FactType, string>;
 export type FactLetter = (typeof FACT_LETTERS)[FactType];
 

@@ -1,44 +1,13 @@
-import type { Draw } from '../domain/accumulator.ts';
-import type { Share } from '../domain/decision.ts';
-import type {
-  AskedLine,
-  Billing,
-  CaptureFact,
-  Cause,
-  FactHead,
-  LaterFact,
-  MovedLine,
-  ReturnedLine,
-  ReversalFact,
-  VoidFact,
-} from '../domain/fact.ts';
-import { ORDER_KINDS } from '../domain/order.ts';
-import { entryAt } from './fact-texts.ts';
+import type { Cause, FactHead, HandledFact, LaterFact, ReversalFact, VoidFact } from '../domain/fact.ts';
+import type { PackedAsked, PackedReturned } from './pack-asked.ts';
+import { packAsked, packReturned, unpackAsked, unpackReturned } from './pack-asked.ts';
+import type { PackedEvent } from './pack-event.ts';
+import { packEvent, unpackEvent } from './pack-event.ts';
 import type { PackedHead } from './pack-fact.ts';
 import { packHead } from './pack-fact.ts';
+import type { PackedMovement } from './pack-movement.ts';
+import { packMovement, unpackMovement } from './pack-movement.ts';
 
-type PackedBilling = readonly [
-  memberId: string | 0,
-  coverageId: string | 0,
-  insurerId: string | 0,
-  plan: readonly [planId: string, version: number] | 0,
-  orderKind: number,
-  serviceDate: string,
-];
-type PackedShare = readonly [coverageId: string, insurerId: string, amount: number];
-/** `billed` is the sum of the others, and the insurers' part that of the shares. */
-type PackedMoved = readonly [
-  lineNo: number,
-  quantity: number,
-  priorPaid: number,
-  patient: number,
-  writeOff: number,
-  shares: readonly PackedShare[],
-];
-type PackedDraw = readonly [accumulatorId: string, amount: number];
-/** a quantity of -1: all that was left */
-type PackedAsked = readonly (readonly [lineNo: number, quantity: number, amount: number])[] | 0;
-type PackedReturned = readonly (readonly [lineNo: number, quantity: number])[] | 0;
 type PackedCause = readonly [by: Cause['by'], no?: string, reason?: string];
 
 type Contents =
@@ -47,21 +16,22 @@ type Contents =
   | readonly [cause: PackedCause]
   | readonly [reversalNo: string, reason: string, asked: PackedReturned]
   | readonly [deliveredAt: number]
+  | readonly [webhookId: string, outcome: HandledFact['outcome']]
+  | readonly [event: PackedEvent]
   | readonly [];
-type PackedMovement = readonly [billing: PackedBilling, lines: readonly PackedMoved[], draws: readonly PackedDraw[]];
-
-export type PackedLaterFact = readonly [...PackedHead, ...Contents];
+/** The event that it carries out, where that had waited, follows the head. */
+export type PackedLaterFact = readonly [...PackedHead, ofEvent: string | 0, ...Contents];
 
 /** A fact that follows a decision: what was asked, and what it moved. */
 export function packLaterFact(fact: LaterFact): PackedLaterFact {
-  return [...packHead(fact), ...contentsOf(fact)];
+  return [...packHead(fact), fact.ofEvent ?? 0, ...contentsOf(fact)];
 }
 
 function contentsOf(fact: LaterFact): Contents {
   switch (fact.type) {
     case 'capture': {
-      const asked = fact.asked?.map(({ lineNo, quantity = -1, amount }) => [lineNo, quantity, amount] as const);
-      return [fact.captureNo ?? 0, asked ?? 0, fact.final ? 1 : 0, fact.closes ? 1 : 0, ...packMovement(fact)];
+      const { captureNo, asked, final, closes } = fact;
+      return [captureNo ?? 0, packAsked(asked), final ? 1 : 0, closes ? 1 : 0, ...packMovement(fact)];
     }
     case 'reversal':
       return [packCause(fact.cause), packReturned(fact.asked), ...packMovement(fact)];
@@ -71,13 +41,22 @@ function contentsOf(fact: LaterFact): Contents {
       return [fact.reversalNo, fact.reason, packReturned(fact.asked)];
     case 'delivery':
       return [fact.deliveredAt];
+    case 'waiting':
+      return [packEvent(fact.event)];
+    case 'handled':
+      return [fact.webhookId, fact.outcome];
     case 'expiry':
       return [];
   }
 }
 
 export function unpackLaterFact(head: FactHead, type: LaterFact['type'], packed: PackedLaterFact): LaterFact {
-  const contents = packed.slice(6) as readonly unknown[];
+  const [ofEvent, ...contents] = packed.slice(6) as readonly unknown[];
+  const fact = contentsFrom(head, type, contents);
+  return ofEvent === 0 ? fact : { ...fact, ofEvent: String(ofEvent) };
+}
+
+function contentsFrom(head: FactHead, type: LaterFact['type'], contents: readonly unknown[]): LaterFact {
   switch (type) {
     case 'capture': {
       const [captureNo, asked, final, closes, ...movement] = contents as Extract<Contents, { length: 7 }>;
@@ -103,68 +82,18 @@ export function unpackLaterFact(head: FactHead, type: LaterFact['type'], packed:
       const [deliveredAt] = contents as readonly [number];
       return { ...head, type, deliveredAt };
     }
+    case 'waiting': {
+      const [event] = contents as readonly [PackedEvent];
+      return { ...head, type, event: unpackEvent(event) };
+    }
+    case 'handled': {
+      const [webhookId, outcome] = contents as readonly [string, HandledFact['outcome']];
+      return { ...head, type, webhookId, outcome };
+    }
     case 'expiry':
       return { ...head, type };
   }
 }
-
-type Movement = Pick<CaptureFact, 'billing' | 'lines' | 'draws'>;
-
-function packMovement({ billing, lines, draws }: Movement): PackedMovement {
-  return [
-    packBilling(billing),
-    lines.map(({ lineNo, quantity, priorPaid, patient, writeOff, shares }) => [
-      ...([lineNo, quantity, priorPaid, patient, writeOff] as const),
-      shares.map(({ coverageId, insurerId, amount }) => [coverageId, insurerId, amount] as const),
-    ]),
-    draws.map(({ accumulatorId, amount }) => [accumulatorId, amount] as const),
-  ];
-}
-
-function packBilling({ memberId, coverageId, insurerId, plan, orderKind, serviceDate }: Billing): PackedBilling {
-  const packedPlan = plan === null ? 0 : ([plan.planId, plan.version] as const);
-  return [memberId ?? 0, coverageId ?? 0, insurerId ?? 0, packedPlan, ORDER_KINDS.indexOf(orderKind), serviceDate];
-}
-
-function unpackMovement([billing, lines, draws]: PackedMovement): Movement {
-  return {
-    billing: unpackBilling(billing),
-    lines: lines.map(unpackMoved),
-    draws: draws.map(([accumulatorId, amount]): Draw => ({ accumulatorId, amount })),
-  };
-}
-
-function unpackBilling([memberId, coverageId, insurerId, plan, orderKind, serviceDate]: PackedBilling): Billing {
-  return {
-    memberId: memberId === 0 ? null : memberId,
-    coverageId: coverageId === 0 ? null : coverageId,
-    insurerId: insurerId === 0 ? null : insurerId,
-    plan: plan === 0 ? null : { planId: plan[0], version: plan[1] },
-    orderKind: entryAt(ORDER_KINDS, orderKind),
-    serviceDate,
-  };
-}
-
-function unpackMoved([lineNo, quantity, priorPaid, patient, writeOff, packedShares]: PackedMoved): MovedLine {
-  const shares = packedShares.map(([coverageId, insurerId, amount]): Share => ({ coverageId, insurerId, amount }));
-  const insurer = shares.reduce((total, { amount }) => total + amount, 0);
-  const billed = priorPaid + insurer + patient + writeOff;
-  return { ...{ lineNo, quantity, billed, priorPaid, insurer, patient, writeOff }, shares };
-}
-
-function unpackAsked(asked: PackedAsked): readonly AskedLine[] | undefined {
-  if (asked === 0) return undefined;
-  return asked.map(([lineNo, quantity, amount]) => ({
-    ...{ lineNo, amount },
-    quantity: quantity < 0 ? undefined : quantity,
-  }));
-}
-
-const packReturned = (asked: readonly ReturnedLine[] | undefined): PackedReturned =>
-  asked?.map(({ lineNo, quantity }) => [lineNo, quantity] as const) ?? 0;
-
-const unpackReturned = (asked: PackedReturned): readonly ReturnedLine[] | undefined =>
-  asked === 0 ? undefined : asked.map(([lineNo, quantity]) => ({ lineNo, quantity }));
 
 function packCause(cause: Cause): PackedCause {
   switch (cause.by) {

@@ -39,7 +39,8 @@ export async function decideArrival(ports: OrderPorts, arrival: Arrival): Promis
     const decidedBefore = before.find(isDecision);
     if (decidedBefore !== undefined) return replay(decidedBefore, inHand);
     const sequence = before.length + 1;
-    const decided = await decide(ports, { ...inHand, reversedBefore: sequence > 1 }, asked, file);
+    const reversedBefore = before.some(({ type }) => type === 'tombstone');
+    const decided = await decide(ports, { ...inHand, reversedBefore }, asked, file);
     judge?.(decided);
     const fact = decisionFact(inHand, asked, decided, sequence);
     const draws = wholeTakings(fact);

@@ -20,9 +20,10 @@ export async function quoteOrder(ports: OrderPorts, { caller, body, now }: Call<
   const inHand = { order, providerId: caller.partnerId, now };
   const asked = await findMember(ports, order);
   const file = await readFile(ports, inHand, asked);
-  const before = (await factsBefore(ports, inHand, file.first)).find(isDecision);
+  const facts = await factsBefore(ports, inHand, file.first);
+  const before = facts.find(isDecision);
   if (before !== undefined) requireSameContents(before, order);
-  const reversedBefore = before === undefined && file.first !== undefined;
+  const reversedBefore = facts.some(({ type }) => type === 'tombstone');
   const { decision } = before ?? (await decide(ports, { ...inHand, reversedBefore }, asked, file));
   const expiresAt = now + QUOTE_LIFE_MS;
   const token = quoteToken((await ports.keys()).quoteToken, {

@@ -34,15 +34,15 @@ export interface Recomputed {
  * the limits as the decision itself shows them. Into `trace` goes the whole story.
  */
 export async function recomputeDecision(ports: RecomputePorts, fact: DecisionFact, trace?: Trace): Promise<Recomputed> {
-  const { order, providerId, postedAt, basis, type, sequence } = fact;
+  const { order, providerId, postedAt, basis, type } = fact;
   const member = await memberOf(ports, fact);
   const candidates = member.found === 'member' ? member.candidates : [];
   const formularies = await loadFormularies(ports, candidates, basis.publications);
   const prescription = await prescriptionOf(ports, fact);
   const known = { member, formularies, prescription, pools: basis.pools, fills: asFills(basis.latestFills) };
   const { ceilings } = basis;
-  // a first decision that is not the first fact has come after a reversal
-  const came = { holds: type === 'authorization', ceilings, reversedBefore: sequence > 1 && ceilings === undefined };
+  const reversedBefore = fact.decision.reasons.some(({ code }) => code === 'T714');
+  const came = { holds: type === 'authorization', ceilings, reversedBefore };
   const question = { order, providerId, arrivedAt: postedAt, ...known, ...came, ...recordedStanding(fact) };
   const { decision, draws, fills } = trace === undefined ? adjudicate(question) : adjudicateTold(question, trace);
   const [stored, again] = [

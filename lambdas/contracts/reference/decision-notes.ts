@@ -124,6 +124,8 @@ export const decisionNotes = {
     cause: ['Why a hold ended, or a settlement was taken back.', 'reversal'],
     expiresAt: ['Of an authorization: until when it holds.'],
     deliveredAt: ['Of a delivery: when the drugs were handed over.'],
+    event: ['Of a `waiting` event: its type.', 'order.returned'],
+    outcome: ['Of a waiting event that was `handled` and moved nothing: why.', 'superseded'],
   }),
   Trace: noted(traceAnswer, 'How a decision came about, made again from what is stored.', {
     differences: [
