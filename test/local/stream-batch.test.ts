@@ -91,4 +91,22 @@ describe('a batch of a stream', () => {
     );
     expect(aside).toEqual(['ab']);
   });
+
+  it('counts the attempts of the record at fault alone: one that failed before it and succeeded then is no part of them', async () => {
+    const seen: string[] = [];
+    await workOff(
+      recordsOf('abc'),
+      { reportsPartialFailures: true, bisectsFailures: false, retries: 2 },
+      {
+        invoke: async (records) => {
+          seen.push(textOf(records));
+          return { batchItemFailures: [{ itemIdentifier: seen.length === 1 ? 'a' : 'c' }] };
+        },
+        pause: async () => {},
+        done: () => {},
+        setAside: async () => {},
+      },
+    );
+    expect(seen).toEqual(['abc', 'abc', 'c', 'c']);
+  });
 });
