@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { inlineReference } from '../lambdas/contracts/inline-reference.ts';
 import { routes, unknownRoute } from '../lambdas/contracts/routes.ts';
+import type { Trigger } from '../lambdas/contracts/triggers.ts';
+import { triggers } from '../lambdas/contracts/triggers.ts';
 import { lightBuiltinModules } from './builtin-modules.ts';
 import { leftOutModules } from './left-out-modules.ts';
 
@@ -18,7 +20,7 @@ export interface BundledFunction {
 }
 
 export interface BundleOptions {
-  /** handler name to source file; all handlers of the routes where omitted */
+  /** handler name to source file; all handlers of the routes and triggers where omitted */
   readonly entries?: Readonly<Record<string, string>>;
   readonly outdir?: string;
 }
@@ -41,7 +43,7 @@ const unreachable = [
 
 /**
  * Bundles every function, each with all that it needs, into `<outdir>/<handler>/index.mjs`: what Lambda gets and local mode
- * runs. The same sources give the same bytes. Throws where a handler of the routes has no source file.
+ * runs. The same sources give the same bytes. Throws where a handler of the routes or triggers has no source file.
  */
 export async function bundleFunctions(options: BundleOptions = {}): Promise<readonly BundledFunction[]> {
   const { entries = handlerEntries(), outdir = functionsDir } = options;
@@ -79,15 +81,16 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<read
 }
 
 function handlerEntries(): Record<string, string> {
-  const handlers = [...new Set([...Object.values(routes), unknownRoute].map(({ handler }) => handler))];
-  const entries = handlers.map(
-    (handler) => [handler, join(projectDir, `lambdas/handlers/http/${handler}.ts`)] as const,
+  const doors = [...Object.values(routes), unknownRoute].map(({ handler }) => [handler, 'http'] as const);
+  const others = Object.entries<Trigger>(triggers).map(([handler, { on }]) => [handler, on] as const);
+  const sources = new Map(
+    [...doors, ...others].map(([handler, folder]) => [handler, `lambdas/handlers/${folder}/${handler}.ts`]),
   );
-  const missing = entries.filter(([, source]) => !existsSync(source)).map(([handler]) => handler);
+  const missing = [...sources.values()].filter((source) => !existsSync(join(projectDir, source)));
   if (missing.length > 0) {
     throw new Error(
-      `lambdas/contracts/routes.ts names handlers that have no file in lambdas/handlers/http: ${missing.join(', ')}`,
+      `lambdas/contracts names handlers in its routes and triggers that have no file: ${missing.join(', ')}`,
     );
   }
-  return Object.fromEntries(entries);
+  return Object.fromEntries([...sources].map(([handler, source]) => [handler, join(projectDir, source)]));
 }

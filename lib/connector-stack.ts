@@ -9,7 +9,10 @@ import { ConnectorTable } from './constructs/connector-table.ts';
 import { PartnerApi } from './constructs/partner-api.ts';
 import { RootSecret } from './constructs/root-secret.ts';
 import { StageKeys } from './constructs/stage-keys.ts';
-import type { HandlerName } from './function-needs.ts';
+import { WorkAlarms } from './constructs/work-alarms.ts';
+import { WorkQueues } from './constructs/work-queues.ts';
+import { WorkSources } from './constructs/work-sources.ts';
+import { constructIdOf } from './construct-id.ts';
 import { handlerNames } from './function-needs.ts';
 import type { StageConfig } from './stage-config.ts';
 
@@ -29,7 +32,9 @@ export class ConnectorStack extends Stack {
     const { table } = new ConnectorTable(this, 'Records', { config, encryptionKey: keys.records });
     const { secret } = new RootSecret(this, 'Root', { stage: config.stage, encryptionKey: keys.records });
 
-    const each = { config, functionsDir, keys, table, secret };
+    const queues = new WorkQueues(this, 'Queues', { encryptionKey: keys.records }).byName;
+
+    const each = { config, functionsDir, keys, table, secret, queues };
     const functions = new Map(
       handlerNames.map((handler) => [
         handler,
@@ -37,21 +42,15 @@ export class ConnectorStack extends Stack {
       ]),
     );
     const api = new PartnerApi(this, 'Partners', { config, logKey: keys.operations, functions });
+    const sources = new WorkSources(this, 'Sources', { keys, table, queues, functions }).all;
 
     const { topic } = new AlarmTopic(this, 'AlarmTopic', { config, encryptionKey: keys.operations });
     new ConnectorAlarms(this, 'Alarms', { config, topic, api, table, functions });
-    new ConnectorDashboard(this, 'Overview', { config, api, table, functions });
+    new WorkAlarms(this, 'WorkAlarms', { topic, sources });
+    new ConnectorDashboard(this, 'Overview', { config, api, table, functions, sources });
 
     new CfnOutput(this, 'PartnerApiEndpoint', { value: config.domain?.name ?? api.api.apiEndpoint });
     new CfnOutput(this, 'TableName', { value: table.tableName });
     new CfnOutput(this, 'AlarmTopicArn', { value: topic.topicArn });
   }
-}
-
-/** `eligibility-checks` becomes `EligibilityChecks`: what the console shows. */
-function constructIdOf(handler: HandlerName): string {
-  return handler
-    .split('-')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
 }

@@ -1,7 +1,10 @@
 import type { Route, RouteName, unknownRoute } from '../lambdas/contracts/routes.ts';
 import { routes } from '../lambdas/contracts/routes.ts';
+import type { QueueName, triggers } from '../lambdas/contracts/triggers.ts';
 
-export type HandlerName = (typeof routes)[RouteName]['handler'] | (typeof unknownRoute)['handler'];
+type DoorHandler = (typeof routes)[RouteName]['handler'] | (typeof unknownRoute)['handler'];
+
+export type HandlerName = keyof (Readonly<Record<DoorHandler, unknown>> & typeof triggers);
 
 /** TransactWriteItems has no permission of its own: IAM judges each of its parts as the single action it is. */
 export type TableAction =
@@ -34,6 +37,8 @@ export interface FunctionNeeds {
   readonly table: TableNeeds;
   /** identities are hashed and encrypted, and quotes are signed, with keys derived from the secret */
   readonly secret: boolean;
+  /** the work queues that it puts messages into */
+  readonly sendsTo?: readonly QueueName[];
   /** what partners and patients feel while this function fails: it becomes the text of its alarms */
   readonly impact: string;
 }

@@ -97,7 +97,8 @@ export async function startLocalMode(
     );
     writeEnvironment(localDir, running.environment);
     undo.push(() => removeEnvironment(localDir));
-    const controls = createControls({ clock, insurer, drain: running.drain });
+    const { drain, runSchedules } = running;
+    const controls = createControls({ clock, insurer, drain, runSchedules });
     answering = (request) => (isControl(request) ? controls(request) : running.gateway(request));
 
     // requests under way are answered before what they need is stopped

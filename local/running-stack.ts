@@ -1,10 +1,7 @@
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from './clock.ts';
 import { engineEnv } from './engines/engine-env.ts';
-import type { QueueConsumer } from './engines/queue-consumer.ts';
-import type { QueueEngine } from './engines/queues.ts';
 import { StartFailure } from './engines/start-failure.ts';
 import { localFunction } from './functions/local-function.ts';
 import type { LocalFunction } from './functions/local-function.ts';
@@ -14,9 +11,10 @@ import type { Credential } from './partners/demo-partners.ts';
 import type { StackBuild } from './stack-build.ts';
 import { prepareTables, startQueuesAndBuckets } from './stack-engines.ts';
 import type { QueuesAndBuckets } from './stack-engines.ts';
-import { consumerDefinitions, functionDefinitions, gatewayRoutes } from './template/local-stack.ts';
-import type { ConsumerDefinition, FunctionDefinition } from './template/local-stack.ts';
+import { functionDefinitions, gatewayRoutes } from './template/local-stack.ts';
+import type { FunctionDefinition } from './template/local-stack.ts';
 import { refuseUnknownTypes } from './template/resources.ts';
+import { startWork } from './work/running-work.ts';
 
 export interface StackSurroundings {
   readonly clock: Clock;
@@ -35,13 +33,12 @@ export interface RunningStack {
   readonly environment: Readonly<Record<string, string>>;
   /** undefined where the stack has no use for them */
   readonly endpoints: { readonly queues: string | undefined; readonly buckets: string | undefined };
-  /** resolves when queues hold nothing that could be worked on now */
+  /** resolves when queues and streams hold nothing that could be worked on now */
   readonly drain: () => Promise<void>;
+  /** resolves when every schedule has been run once */
+  readonly runSchedules: () => Promise<void>;
   stop(): Promise<void>;
 }
-
-const DRAIN_POLL_MS = 20;
-const DRAIN_TIMEOUT_MS = 60_000;
 
 /** Runs what the template describes, on the engines of DynamoDB and Secrets Manager that are given. */
 export async function startRunningStack(stack: StackBuild, surroundings: StackSurroundings): Promise<RunningStack> {
@@ -58,7 +55,7 @@ export async function startRunningStack(stack: StackBuild, surroundings: StackSu
 async function runningOn(
   engines: QueuesAndBuckets,
   stack: StackBuild,
-  { clock, credentials, claimsUrlOf, dynamoDb, secrets, log }: StackSurroundings,
+  { clock, credentials, claimsUrlOf, dataDir, dynamoDb, secrets, log }: StackSurroundings,
 ): Promise<RunningStack> {
   const { queues, bucketsEndpoint, resources } = engines;
   await prepareTables(resources, dynamoDb, credentials, claimsUrlOf);
@@ -75,11 +72,13 @@ async function runningOn(
     if (!target) throw new Error(`no function ${functionId}`);
     return target.invoke(event);
   };
-  const consumers = queues ? await startConsumers(queues, consumerDefinitions(resources), invoke) : [];
+  const now = () => Math.floor(clock.now());
+  const routes = gatewayRoutes(resources);
+  const work = await startWork(resources, { now, queues, dynamoDb, dataDir, invoke });
   return {
     gateway: createGateway({
-      routes: gatewayRoutes(resources),
-      now: () => Math.floor(clock.now()),
+      routes,
+      now,
       invoke,
       onFailure: (target, error) => {
         console.error(`${target} failed: ${error instanceof Error ? error.message : String(error)}`);
@@ -87,9 +86,10 @@ async function runningOn(
     }),
     environment: engineVariables,
     endpoints: { queues: queues?.address, buckets: bucketsEndpoint },
-    drain: () => allIdle(consumers),
+    drain: () => work.drain(),
+    runSchedules: () => work.runSchedules(),
     stop: async () => {
-      await Promise.all(consumers.map((consumer) => consumer.stop()));
+      await work.stop();
       await Promise.all([...functions.values()].map((one) => one.stop()));
       await engines.stop();
     },
@@ -115,23 +115,4 @@ function functionOf(
     environment: { ...environment, ...engineVariables },
     log,
   });
-}
-
-async function startConsumers(
-  queues: QueueEngine,
-  definitions: readonly ConsumerDefinition[],
-  invoke: (functionId: string, event: unknown) => Promise<unknown>,
-): Promise<QueueConsumer[]> {
-  const { startQueueConsumer } = await import('./engines/queue-consumer.ts');
-  return definitions.map((definition) =>
-    startQueueConsumer(queues, definition, (event) => invoke(definition.functionId, event)),
-  );
-}
-
-async function allIdle(consumers: readonly QueueConsumer[]): Promise<void> {
-  const deadline = Date.now() + DRAIN_TIMEOUT_MS;
-  while (!consumers.every((consumer) => consumer.isIdle())) {
-    if (Date.now() > deadline) throw new Error(`queues were not empty after ${DRAIN_TIMEOUT_MS / 1000} s`);
-    await sleep(DRAIN_POLL_MS);
-  }
 }

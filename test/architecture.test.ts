@@ -2,6 +2,8 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { routes, unknownRoute } from '../lambdas/contracts/routes.ts';
+import type { Trigger } from '../lambdas/contracts/triggers.ts';
+import { triggers } from '../lambdas/contracts/triggers.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -60,6 +62,7 @@ const exceptions: Readonly<Record<string, readonly string[]>> = {
 /** Names, and what a bundle is made of: the stack never calls what runs. */
 const namesForTheStack = [
   'lambdas/contracts/routes.ts',
+  'lambdas/contracts/triggers.ts',
   'lambdas/contracts/inline-reference.ts',
   'lambdas/contracts/write-reference.ts',
   'lambdas/runtime/env.ts',
@@ -165,8 +168,16 @@ describe('a door', () => {
     for (const handler of served) expect(existsSync(join(root, `lambdas/handlers/http/${handler}.ts`))).toBe(true);
   });
 
+  it('or another trigger stands before every function, and no function behind none', () => {
+    const others = filesOf(...['stream', 'queue', 'schedule'].map((on) => `lambdas/handlers/${on}`));
+    const triggered = Object.entries<Trigger>(triggers).map(([name, { on }]) => `lambdas/handlers/${on}/${name}.ts`);
+    expect(others.map(({ path }) => path).toSorted()).toEqual(triggered.toSorted());
+  });
+
   it('is short: what it does is a use case', () => {
-    const lengths = handlers.map(({ path, text }) => [basename(path), text.trimEnd().split('\n').length] as const);
+    const lengths = filesOf(...['http', 'stream', 'queue', 'schedule'].map((on) => `lambdas/handlers/${on}`)).map(
+      ({ path, text }) => [basename(path), text.trimEnd().split('\n').length] as const,
+    );
     expect(lengths.filter(([, lines]) => lines > 40)).toEqual([]);
   });
 });

@@ -7,3 +7,6 @@ export const variableNames = {
   /** dev, staging, prod or local */
   stage: 'STAGE',
 } as const;
+
+/** Where the address of a work queue stands, for the functions that send to it: `QUEUE_URL_WEBHOOK_DELIVERIES`. */
+export const queueVariable = (queue: string): string => `QUEUE_URL_${queue.replaceAll('-', '_').toUpperCase()}`;

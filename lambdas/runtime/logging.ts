@@ -40,8 +40,24 @@ export function logRequest(record: RequestRecord, status: number, durationMs: nu
   currentLogger().info('request', { ...line });
 }
 
-/** What is behind a 500 or a 503. Messages of errors are left out: a parser or the SDK may quote what it was given in them. */
-export function logTrouble(record: RequestRecord): void {
+/** What a function did that no request started. */
+export interface WorkLog {
+  readonly handler: string;
+  /** of the invocation */
+  readonly requestId: string;
+  readonly durationMs: number;
+  /** pieces of work: records, messages or runs */
+  readonly done: number;
+  readonly failed: number;
+}
+
+export function logWork(line: WorkLog): void {
+  const { handler, requestId, durationMs, done, failed } = line;
+  currentLogger().info('work', { handler, requestId, durationMs, done, failed });
+}
+
+/** What is behind a 500 or a 503, or behind work that failed. Messages of errors are left out: a parser or the SDK may quote what it was given in them. */
+export function logTrouble(record: Pick<RequestRecord, 'route' | 'requestId' | 'code' | 'cause'>): void {
   const { route, requestId, code, cause } = record;
   currentLogger().error('trouble', { route, requestId, code, causes: traces(cause) });
 }

@@ -9,18 +9,21 @@ import type { ConnectorFunction } from './connector-function.ts';
 import type { ConnectorMetricName } from './connector-metrics.ts';
 import { connectorMetric } from './connector-metrics.ts';
 import type { PartnerApi } from './partner-api.ts';
+import { lagOf, setAsideIn, waitIn } from './work-metrics.ts';
+import type { WorkSource } from './work-sources.ts';
 
 export interface ConnectorDashboardProps {
   readonly config: StageConfig;
   readonly api: PartnerApi;
   readonly table: TableV2;
   readonly functions: ReadonlyMap<HandlerName, ConnectorFunction>;
+  readonly sources: readonly WorkSource[];
 }
 
 const period = Duration.minutes(5);
 const graph = (title: string, ...left: IMetric[]): IWidget => new GraphWidget({ title, left, width: 8, height: 6 });
 
-/** The first page to look at: money on top, then the doors, then what carries them. */
+/** The first page to look at: money on top, then the doors, then what carries them, then the work that nobody waits for. */
 export class ConnectorDashboard extends Construct {
   constructor(scope: Construct, id: string, props: ConnectorDashboardProps) {
     super(scope, id);
@@ -62,7 +65,19 @@ export class ConnectorDashboard extends Construct {
             table.metricConsumedWriteCapacityUnits({ period, statistic: 'Sum' }),
           ),
         ],
+        backgroundRow(props.sources),
       ],
     });
   }
+}
+
+function backgroundRow(sources: readonly WorkSource[]): IWidget[] {
+  const deadLetters = sources.flatMap((source) => source.deadLetters ?? []);
+  const queues = sources.flatMap(({ queue }) => queue ?? []);
+  const streams = sources.filter(({ trigger }) => trigger.on === 'stream');
+  return [
+    graph('Work set aside', ...deadLetters.map((queue) => setAsideIn(queue, period))),
+    graph('Oldest work in the queues (s)', ...queues.map((queue) => waitIn(queue, period))),
+    graph('Behind the table (ms)', ...streams.map(({ one }) => lagOf(one.function, period))),
+  ];
 }

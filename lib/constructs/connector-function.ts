@@ -15,15 +15,18 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { variableNames } from '../../lambdas/runtime/env.ts';
+import type { QueueName } from '../../lambdas/contracts/triggers.ts';
+import { queueVariable, variableNames } from '../../lambdas/runtime/env.ts';
 import type { FunctionNeeds, HandlerName } from '../function-needs.ts';
 import { functionNeeds, tableNeedsOf } from '../function-needs.ts';
 import type { StageConfig } from '../stage-config.ts';
+import { sendGrants } from './queue-grants.ts';
 import type { StageKeys } from './stage-keys.ts';
 import { keyGrant, tableGrant } from './table-grants.ts';
+import type { WorkQueue } from './work-queue.ts';
 
 /** Under the 30 s of the gateway, so that the answer is ours, and above what two database calls may take with their repeats. */
-const functionTimeout = Duration.seconds(25);
+export const functionTimeout = Duration.seconds(25);
 
 export interface ConnectorFunctionProps {
   readonly config: StageConfig;
@@ -32,6 +35,7 @@ export interface ConnectorFunctionProps {
   readonly keys: StageKeys;
   readonly table: TableV2;
   readonly secret: Secret;
+  readonly queues: ReadonlyMap<QueueName, WorkQueue>;
 }
 
 /** The one way in which a function is deployed here: its bundle, its own role with its own grants, its own log group. */
@@ -39,6 +43,7 @@ export class ConnectorFunction extends Construct {
   readonly function: LambdaFunction;
   readonly needs: FunctionNeeds;
   readonly handler: HandlerName;
+  private readonly role: Role;
 
   constructor(scope: Construct, id: string, props: ConnectorFunctionProps) {
     super(scope, id);
@@ -57,7 +62,8 @@ export class ConnectorFunction extends Construct {
     });
 
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    const grant = (statement: PolicyStatement) => role.addToPolicy(statement);
+    this.role = role;
+    const grant = (statement: PolicyStatement) => this.allow(statement);
     grant(
       new PolicyStatement({
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -76,6 +82,9 @@ export class ConnectorFunction extends Construct {
       grant(new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] }));
       grant(keyGrant(keys.records, 'secretsmanager', ['kms:Decrypt']));
     }
+
+    const receivers = (needs.sendsTo ?? []).map((name) => present(props.queues.get(name), name));
+    for (const { queue } of receivers) this.allow(...sendGrants(queue, keys.records));
 
     const reserved = config.reservedConcurrency[handler];
     this.function = new LambdaFunction(this, 'Function', {
@@ -96,10 +105,21 @@ export class ConnectorFunction extends Construct {
         [variableNames.stage]: config.stage,
         ...(usesTable && { [variableNames.tableName]: table.tableName }),
         ...(needs.secret && { [variableNames.secretArn]: secret.secretArn }),
+        ...Object.fromEntries(receivers.map(({ name, queue }) => [queueVariable(name), queue.queueUrl])),
       },
       ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),
     });
     // The policy is a resource of its own: without this, the first requests may come before the permissions.
     this.function.node.addDependency(role);
   }
+
+  /** Adds to what the function may do: for what starts it, which is made after it. */
+  allow(...statements: readonly PolicyStatement[]): void {
+    for (const statement of statements) this.role.addToPolicy(statement);
+  }
+}
+
+function present(queue: WorkQueue | undefined, name: string): WorkQueue {
+  if (queue === undefined) throw new Error(`there is no queue ${name}`);
+  return queue;
 }

@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
  * Both are kept when the stack goes: without its key, a kept table is lost.
  */
 export class StageKeys extends Construct {
-  /** the table and the secret */
+  /** the table, the secret, and the queues of what is to be done with records */
   readonly records: Key;
   /** logs and alarms */
   readonly operations: Key;

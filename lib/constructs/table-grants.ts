@@ -17,10 +17,23 @@ export function tableGrant(table: TableV2, action: TableAction, families: readon
   });
 }
 
-/** A customer key is used by DynamoDB in the name of the caller, who therefore needs it, but only through that service. */
+/** What Lambda's poller does in the function's name. A stream has no keys to be bound to: whoever reads it reads every item. */
+export function streamGrant(table: TableV2): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map((action) => `dynamodb:${action}`),
+    resources: [streamArnOf(table)],
+  });
+}
+
+export function streamArnOf(table: TableV2): string {
+  if (table.tableStreamArn === undefined) throw new Error('the table has no stream');
+  return table.tableStreamArn;
+}
+
+/** A customer key is used by a service in the name of the caller, who therefore needs it, but only through that service. */
 export function keyGrant(
   key: IKey,
-  service: 'dynamodb' | 'secretsmanager',
+  service: 'dynamodb' | 'secretsmanager' | 'sqs',
   actions: readonly string[],
 ): PolicyStatement {
   const host = `${service}.${Aws.REGION}.amazonaws.com`;

@@ -14,8 +14,10 @@ import { badControl, controlBody } from './control-body.ts';
 export interface ControlParts {
   readonly clock: Clock;
   readonly insurer: Pick<InsurerSimulator, 'setMode' | 'claims'>;
-  /** resolves when queues hold nothing that could be worked on now */
+  /** resolves when queues and streams hold nothing that could be worked on now */
   readonly drain: () => Promise<void>;
+  /** resolves when every schedule has been run once */
+  readonly runSchedules: () => Promise<void>;
 }
 
 const CONTROL_PREFIX = '/_local/';
@@ -25,12 +27,13 @@ export const isControl = (request: ArrivedRequest): boolean => request.target.st
 
 /** The local-only controls, unsigned (docs/local-mode.md). None of this exists in a deployed stage. */
 export function createControls(parts: ControlParts): (request: ArrivedRequest) => Promise<OutgoingResponse> {
-  const { clock, insurer, drain } = parts;
+  const { clock, insurer, drain, runSchedules } = parts;
   const clockNow = () => ({ now: new Date(clock.now()).toISOString() });
   const actions: Readonly<Record<string, (body: Buffer) => Promise<unknown>>> = {
     'GET /_local/clock': async () => clockNow(),
     'PUT /_local/clock': async (body) => {
       setClock(clock, body);
+      await runSchedules();
       return clockNow();
     },
     'PUT /_local/insurer': async (body) => {

@@ -1,7 +1,7 @@
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import type { GatewayRoute } from '../gateway/route-table.ts';
 import { StartFailure } from '../engines/start-failure.ts';
-import type { LocalResource, ResourcesOf } from './resources.ts';
+import type { ResourcesOf } from './resources.ts';
 
 export interface FunctionDefinition {
   readonly logicalId: string;
@@ -16,13 +16,6 @@ export interface QueueDefinition {
   readonly name: string;
   /** as SetQueueAttributes takes them */
   readonly attributes: Readonly<Record<string, string>>;
-}
-
-export interface ConsumerDefinition {
-  readonly queueName: string;
-  readonly functionId: string;
-  readonly batchSize: number;
-  readonly reportsPartialFailures: boolean;
 }
 
 const nameIn = (property: unknown, otherwise: string): string => (typeof property === 'string' ? property : otherwise);
@@ -99,22 +92,4 @@ export function bucketNames(resources: ResourcesOf): string[] {
   return resources('AWS::S3::Bucket').map(({ logicalId, property }) =>
     nameIn(property('BucketName'), logicalId.toLowerCase()),
   );
-}
-
-export function consumerDefinitions(resources: ResourcesOf): ConsumerDefinition[] {
-  return resources('AWS::Lambda::EventSourceMapping').map((resource) => consumerOf(resource));
-}
-
-function consumerOf({ logicalId, property }: LocalResource): ConsumerDefinition {
-  const [, , service, , , queueName = ''] = String(property('EventSourceArn')).split(':');
-  const unsupported = ['FilterCriteria', 'DestinationConfig'].find((name) => property(name) !== undefined);
-  if (service !== 'sqs' || unsupported) {
-    throw new StartFailure(`Local mode does not understand the event source ${logicalId} (${unsupported ?? service}).`);
-  }
-  return {
-    queueName,
-    functionId: String(property('FunctionName')),
-    batchSize: Number(property('BatchSize') ?? 10),
-    reportsPartialFailures: JSON.stringify(property('FunctionResponseTypes') ?? []).includes('ReportBatchItemFailures'),
-  };
 }

@@ -14,6 +14,8 @@ export interface LocalResource {
   readonly logicalId: string;
   /** with its references resolved; the others may refer to what has no local meaning, such as a key */
   readonly property: (name: string) => unknown;
+  /** of all that it has, resolved or not */
+  readonly propertyNames: readonly string[];
 }
 
 export type ResourcesOf = (type: string) => LocalResource[];
@@ -75,13 +77,19 @@ export function templateResources(template: Template, queuesUrl = ''): Resources
       .map(([logicalId, resource]) => ({
         logicalId,
         property: (name) => evaluate(resource.Properties?.[name]),
+        propertyNames: Object.keys(resource.Properties ?? {}),
       }));
 }
 
 // What they do has no meaning on one machine: permissions, keys, logs, alarms, and the gateway's own parts, read elsewhere.
 const WITHOUT_LOCAL_MEANING =
-  /^AWS::(IAM|KMS|Logs|CloudWatch|SNS|CDK)::|^AWS::(Lambda::Permission|SQS::QueuePolicy|S3::BucketPolicy)$|^AWS::ApiGatewayV2::(Api|Stage|DomainName|ApiMapping)$/;
-const UNDERSTOOD = new Set([...Object.keys(physical), 'AWS::ApiGatewayV2::Route', 'AWS::Lambda::EventSourceMapping']);
+  /^AWS::(IAM|KMS|Logs|CloudWatch|SNS|CDK)::|^AWS::(Lambda::Permission|Lambda::EventInvokeConfig|SQS::QueuePolicy|S3::BucketPolicy)$|^AWS::ApiGatewayV2::(Api|Stage|DomainName|ApiMapping)$/;
+const UNDERSTOOD = new Set([
+  ...Object.keys(physical),
+  'AWS::ApiGatewayV2::Route',
+  'AWS::Events::Rule',
+  'AWS::Lambda::EventSourceMapping',
+]);
 
 /** Refuses a stack with parts that local mode would have to leave out. */
 export function refuseUnknownTypes(template: Template): void {

@@ -146,7 +146,8 @@ describe('the alarms', () => {
     for (const alarm of alarms) {
       expect(alarm['AlarmDescription']).toMatch(/^Impact: [A-Z].{20,}\.$/u);
       expect(alarm['AlarmActions']).toHaveLength(1);
-      expect(alarm['TreatMissingData']).toBe('notBreaching');
+      const ringsBelow = alarm['ComparisonOperator'] === 'LessThanThreshold';
+      expect(alarm['TreatMissingData']).toBe(ringsBelow ? 'breaching' : 'notBreaching');
     }
     expect(new Set(alarms.map((alarm) => alarm['AlarmDescription'])).size).toBe(alarms.length);
   });

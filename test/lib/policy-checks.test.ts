@@ -55,7 +55,7 @@ describe('AWS Solutions', () => {
     expect(acknowledged.length).toBeGreaterThan(0);
     for (const [path, text] of acknowledged) {
       expect(path, 'a whole stack is never silenced').toMatch(/^DirectBilling-prod\/.+\/.+/u);
-      expect(text).toMatch(/AwsSolutions-(SMG4|APIG4)/u);
+      expect(text).toMatch(/AwsSolutions-(SMG4|APIG4|SQS3)/u);
     }
   });
 });

@@ -27,8 +27,13 @@ function statementsOf(handler: HandlerName): readonly Statement[] {
   return document?.Statement ?? [];
 }
 
+const isStream = ({ Resource }: Statement) => JSON.stringify(Resource).includes('StreamArn');
+
+/** Its stream is another resource: test/lib/work-sources.test.ts. */
 const onTheTable = (handler: HandlerName) =>
-  statementsOf(handler).filter((statement) => actionsOf(statement).some((action) => action.startsWith('dynamodb:')));
+  statementsOf(handler)
+    .filter((statement) => actionsOf(statement).some((action) => action.startsWith('dynamodb:')))
+    .filter((statement) => !isStream(statement));
 
 const leadingKeysOf = ({ Condition }: Statement) =>
   Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] as string | string[];

@@ -9,6 +9,7 @@ const controls = createControls({
   clock,
   insurer: { setMode: async (mode) => void asked.push(mode), claims: async () => [] },
   drain: async () => void asked.push('drain'),
+  runSchedules: async () => void asked.push(`schedules at ${new Date(clock.now()).toISOString().slice(0, 16)}`),
 });
 
 async function control(method: string, target: string, content?: unknown) {
@@ -37,6 +38,14 @@ describe('PUT /_local/clock', () => {
     expect(Math.round((clock.now() - before) / 60_000)).toBe(-60);
     await control('PUT', '/_local/clock', { now: null });
     expect(Math.abs(clock.now() - Date.now())).toBeLessThan(5);
+  });
+
+  it('runs what has come due before it answers, by the new time', async () => {
+    asked.length = 0;
+    await control('PUT', '/_local/clock', { now: '2026-06-15T10:00:00+08:00' });
+    await control('PUT', '/_local/clock', { advanceSeconds: 3600 });
+    expect(asked).toEqual(['schedules at 2026-06-15T02:00', 'schedules at 2026-06-15T03:00']);
+    await control('PUT', '/_local/clock', { now: null });
   });
 
   it.each([

@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { evaluator } from '../../local/template/intrinsics.ts';
-import {
-  consumerDefinitions,
-  functionDefinitions,
-  gatewayRoutes,
-  queueDefinitions,
-} from '../../local/template/local-stack.ts';
+import { functionDefinitions, gatewayRoutes, queueDefinitions } from '../../local/template/local-stack.ts';
 import { refuseUnknownTypes, templateResources } from '../../local/template/resources.ts';
+import { consumerDefinitions, scheduleDefinitions } from '../../local/template/work-definitions.ts';
 import { queueStack, smallResources } from './fixtures/stack.ts';
 
 describe('CloudFormation functions', () => {
@@ -40,23 +36,46 @@ describe('CloudFormation functions', () => {
 });
 
 describe('a stack with parts that local mode does not have', () => {
+  it.each(['AWS::StepFunctions::StateMachine', 'AWS::Scheduler::Schedule', 'AWS::Kinesis::Stream'])(
+    'is refused: %s',
+    (Type) => {
+      expect(() => refuseUnknownTypes({ Resources: { ...smallResources, Other: { Type } } })).toThrow(
+        `${Type} (Other)`,
+      );
+    },
+  );
+
+  const mapping = (properties: object) => {
+    const arn = { 'Fn::GetAtt': ['Records', 'StreamArn'] };
+    const Properties = { EventSourceArn: arn, FunctionName: 'f', StartingPosition: 'TRIM_HORIZON', ...properties };
+    const Source = { Type: 'AWS::Lambda::EventSourceMapping', Properties };
+    return () => consumerDefinitions(templateResources({ Resources: { ...smallResources, Source } }));
+  };
+  const filtered = (pattern: unknown) => ({ FilterCriteria: { Filters: [{ Pattern: JSON.stringify(pattern) }] } });
   it.each([
-    'AWS::StepFunctions::StateMachine',
-    'AWS::Scheduler::Schedule',
-    'AWS::Events::Rule',
-    'AWS::Kinesis::Stream',
-  ])('is refused: %s', (Type) => {
-    expect(() => refuseUnknownTypes({ Resources: { ...smallResources, Other: { Type } } })).toThrow(`${Type} (Other)`);
+    ['an event source of another kind', { EventSourceArn: 'arn:aws:kinesis:::stream/s' }, /Source \(kinesis\)/],
+    ['a stream from its end on', { StartingPosition: 'LATEST' }, /Source \(StartingPosition LATEST\)/],
+    ['a window that gathers records', { TumblingWindowInSeconds: 10 }, /Source \(TumblingWindowInSeconds\)/],
+    ['a filter of a queue', { EventSourceArn: 'arn:aws:sqs:::q', ...filtered({}) }, /Source \(StartingPosition\)/],
+    ['a comparison of a filter', filtered({ eventName: [{ 'anything-but': 'REMOVE' }] }), /anything-but.*Source/],
+    ['a choice in a filter', filtered({ $or: [] }), /\$or.*Source/],
+  ])('is refused: %s', (_, properties, message) => {
+    expect(mapping({})).not.toThrow();
+    expect(mapping(properties)).toThrow(message);
   });
 
-  it('is refused: an event source that is no queue', () => {
-    const stream = {
-      Type: 'AWS::Lambda::EventSourceMapping',
-      Properties: { EventSourceArn: { 'Fn::GetAtt': ['Records', 'StreamArn'] }, FunctionName: 'f' },
+  it.each([
+    ['another rate', { ScheduleExpression: 'rate(5 minutes)' }, /Minute \(rate\(5 minutes\)\)/],
+    ['a rule for events', { EventPattern: {} }, /Minute \(EventPattern\)/],
+  ])('is refused: %s', (_, properties, message) => {
+    const target = { Arn: 'arn:aws:lambda:r:a:function:f', Id: 'Target0' };
+    const usual = { ScheduleExpression: 'rate(1 minute)', State: 'ENABLED', Targets: [target] };
+    const rule = (more: object) => {
+      const Minute = { Type: 'AWS::Events::Rule', Properties: { ...usual, ...more } };
+      return () => scheduleDefinitions(templateResources({ Resources: { Minute } }));
     };
-    expect(() => consumerDefinitions(templateResources({ Resources: { ...smallResources, stream } }))).toThrow(
-      /event source stream/,
-    );
+    expect(rule({})()).toEqual([{ name: 'Minute', functionId: 'f' }]);
+    expect(rule(properties)).toThrow(message);
   });
 });
 

@@ -2,15 +2,10 @@ import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aw
 import type { Message } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ConsumerDefinition } from '../template/local-stack.ts';
-import { LOCAL_ACCOUNT, LOCAL_REGION } from './engine-env.ts';
-import type { QueueEngine } from './queues.ts';
-
-export interface QueueConsumer {
-  /** nothing is left that could be worked on now: what remains waits for its visibility time-out or its delay */
-  isIdle(): boolean;
-  stop(): Promise<void>;
-}
+import { LOCAL_ACCOUNT, LOCAL_REGION } from '../engines/engine-env.ts';
+import type { QueueEngine } from '../engines/queues.ts';
+import type { QueueConsumerDefinition } from '../template/work-definitions.ts';
+import type { WorkConsumer } from './work-consumer.ts';
 
 const LONG_POLL_SECONDS = 5;
 const PAUSE_AFTER_ERROR_MS = 200;
@@ -18,9 +13,9 @@ const PAUSE_AFTER_ERROR_MS = 200;
 /** Lambda's event source mapping of one queue: receives, invokes, deletes what succeeded, leaves the rest to the redrive policy. */
 export function startQueueConsumer(
   engine: QueueEngine,
-  definition: ConsumerDefinition,
+  definition: QueueConsumerDefinition,
   invoke: (event: { Records: SQSRecord[] }) => Promise<unknown>,
-): QueueConsumer {
+): WorkConsumer {
   const { queueName, batchSize, reportsPartialFailures } = definition;
   const queueUrl = `${engine.address}/${LOCAL_ACCOUNT}/${queueName}`;
   const client = new SQSClient({

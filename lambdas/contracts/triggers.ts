@@ -1,0 +1,45 @@
+/** Every function that no request starts, in one place: the stack, local mode, the bundler and the tests read it. */
+
+/** New items of the table, in the order in which each partition got them. */
+export interface StreamTrigger {
+  readonly on: 'stream';
+  /** only items whose sort key begins so */
+  readonly sortKeyPrefix: string;
+  /** records that one invocation is given at most */
+  readonly batchSize: number;
+  /** how often a batch is tried again before it is set aside and the stream goes on */
+  readonly retries: number;
+}
+
+/** Messages of the queue of the same name, in any order, each at least once. */
+export interface QueueTrigger {
+  readonly on: 'queue';
+  /** messages that one invocation is given at most; up to 10 */
+  readonly batchSize: number;
+  /** how long a message stays with an invocation before it is given to another: six times the function's time-out */
+  readonly visibilitySeconds: number;
+  /** how often a message is received before it is set aside */
+  readonly receives: number;
+  /** from what age on a message that waits is a reason to ring */
+  readonly lateSeconds: number;
+}
+
+/** Once a minute; a run that fails is not repeated, because the next one does the same work. */
+export interface ScheduleTrigger {
+  readonly on: 'schedule';
+  readonly everyMinutes: 1;
+}
+
+export type Trigger = StreamTrigger | QueueTrigger | ScheduleTrigger;
+
+/** By the name of the file in lambdas/handlers/stream, queue or schedule, without its extension. A queue has its consumer's name. */
+export const triggers = {} as const satisfies Record<string, Trigger>;
+
+type Triggers = typeof triggers;
+
+export type TriggeredHandler = keyof Triggers;
+
+/** A queue that functions may say they send to (lib/function-needs.ts). */
+export type QueueName = {
+  [Name in TriggeredHandler]: Triggers[Name] extends QueueTrigger ? Name : never;
+}[TriggeredHandler];

@@ -1,0 +1,114 @@
+import { StartFailure } from '../engines/start-failure.ts';
+import type { EventPattern } from '../work/event-filter.ts';
+import { eventPattern } from '../work/event-filter.ts';
+import type { LocalResource, ResourcesOf } from './resources.ts';
+
+export interface QueueConsumerDefinition {
+  readonly queueName: string;
+  readonly functionId: string;
+  readonly batchSize: number;
+  readonly reportsPartialFailures: boolean;
+}
+
+export interface StreamConsumerDefinition {
+  readonly tableName: string;
+  readonly functionId: string;
+  readonly batchSize: number;
+  readonly reportsPartialFailures: boolean;
+  readonly bisectsFailures: boolean;
+  /** after the first attempt */
+  readonly retries: number;
+  /** a record is taken where one of them matches; none takes every record */
+  readonly patterns: readonly EventPattern[];
+  /** where failed records are told of; undefined where they are only passed by */
+  readonly deadLetters: string | undefined;
+}
+
+export interface ScheduleDefinition {
+  readonly name: string;
+  readonly functionId: string;
+}
+
+export interface ConsumerDefinitions {
+  readonly queues: readonly QueueConsumerDefinition[];
+  readonly streams: readonly StreamConsumerDefinition[];
+}
+
+const COMMON = ['EventSourceArn', 'FunctionName', 'BatchSize', 'FunctionResponseTypes', 'Tags'];
+const OF_A_STREAM = [
+  'BisectBatchOnFunctionError',
+  'DestinationConfig',
+  'FilterCriteria',
+  'MaximumRetryAttempts',
+  'StartingPosition',
+];
+
+export function consumerDefinitions(resources: ResourcesOf): ConsumerDefinitions {
+  const mappings = resources('AWS::Lambda::EventSourceMapping').map((resource) => ({
+    resource,
+    source: String(resource.property('EventSourceArn')).split(':'),
+  }));
+  const other = mappings.find(({ source: [, , service = ''] }) => !['sqs', 'dynamodb'].includes(service));
+  if (other) throw notUnderstood(other.resource, other.source[2] ?? '');
+  return {
+    queues: mappings.flatMap(({ resource, source }) => (source[2] === 'sqs' ? queueConsumer(resource, source) : [])),
+    streams: mappings.flatMap(({ resource, source }) =>
+      source[2] === 'dynamodb' ? streamConsumer(resource, source) : [],
+    ),
+  };
+}
+
+function queueConsumer(resource: LocalResource, [, , , , , queueName = '']: string[]): QueueConsumerDefinition {
+  refuseOthers(resource, COMMON);
+  return { queueName, ...commonOf(resource, 10) };
+}
+
+function streamConsumer(resource: LocalResource, source: string[]): StreamConsumerDefinition {
+  refuseOthers(resource, [...COMMON, ...OF_A_STREAM]);
+  const { property } = resource;
+  // `table/<name>/stream/<label>`
+  const [, tableName = ''] = (source[5] ?? '').split('/');
+  if (property('StartingPosition') !== 'TRIM_HORIZON') {
+    throw notUnderstood(resource, `StartingPosition ${String(property('StartingPosition'))}`);
+  }
+  const criteria = property('FilterCriteria') as { Filters?: { Pattern: string }[] } | undefined;
+  const destination = property('DestinationConfig') as { OnFailure?: { Destination: string } } | undefined;
+  return {
+    tableName,
+    ...commonOf(resource, 100),
+    bisectsFailures: property('BisectBatchOnFunctionError') === true,
+    retries: Number(property('MaximumRetryAttempts') ?? Number.POSITIVE_INFINITY),
+    patterns: (criteria?.Filters ?? []).map(({ Pattern }) => eventPattern(JSON.parse(Pattern), resource.logicalId)),
+    deadLetters: destination?.OnFailure?.Destination.split(':')[5],
+  };
+}
+
+function commonOf({ property }: LocalResource, usualBatchSize: number) {
+  return {
+    functionId: String(property('FunctionName')),
+    batchSize: Number(property('BatchSize') ?? usualBatchSize),
+    reportsPartialFailures: JSON.stringify(property('FunctionResponseTypes') ?? []).includes('ReportBatchItemFailures'),
+  };
+}
+
+/** Rules that run a function every minute; no other schedule is understood. */
+export function scheduleDefinitions(resources: ResourcesOf): ScheduleDefinition[] {
+  return resources('AWS::Events::Rule').flatMap((resource) => {
+    refuseOthers(resource, ['ScheduleExpression', 'State', 'Targets', 'Tags'], 'rule');
+    const { logicalId, property } = resource;
+    const expression = String(property('ScheduleExpression'));
+    if (expression !== 'rate(1 minute)' || property('State') !== 'ENABLED') {
+      throw notUnderstood(resource, expression, 'rule');
+    }
+    const targets = property('Targets') as { Arn: string }[];
+    return targets.map(({ Arn }) => ({ name: logicalId, functionId: Arn.split(':')[6] ?? '' }));
+  });
+}
+
+function refuseOthers(resource: LocalResource, understood: readonly string[], what?: string): void {
+  const other = resource.propertyNames.find((name) => !understood.includes(name));
+  if (other !== undefined) throw notUnderstood(resource, other, what);
+}
+
+const notUnderstood = ({ logicalId }: LocalResource, part: string, what = 'event source') =>
+  new StartFailure(`Local mode does not understand the ${what} ${logicalId} (${part}).`);
