@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { deriveKeys } from '../lambdas/runtime/connector-keys.ts';
+import { rootOf } from '../lambdas/runtime/root-text.ts';
 import type { Clock } from './clock.ts';
 import { engineEnv } from './engines/engine-env.ts';
 import type { QueueConsumer } from './engines/queue-consumer.ts';
@@ -25,6 +27,8 @@ export interface StackSurroundings {
   /** endpoints */
   readonly dynamoDb: string;
   readonly secrets: string;
+  /** the text of the stage's secret */
+  readonly secretText: string;
   readonly claimsUrlOf: (insurerId: string) => string;
   readonly log: Writable;
 }
@@ -58,10 +62,11 @@ export async function startRunningStack(stack: StackBuild, surroundings: StackSu
 async function runningOn(
   engines: QueuesAndBuckets,
   stack: StackBuild,
-  { clock, credentials, claimsUrlOf, dynamoDb, secrets, log }: StackSurroundings,
+  { clock, credentials, secretText, claimsUrlOf, dynamoDb, secrets, log }: StackSurroundings,
 ): Promise<RunningStack> {
   const { queues, bucketsEndpoint, resources } = engines;
-  await prepareTables(resources, dynamoDb, credentials, claimsUrlOf);
+  const keys = deriveKeys(rootOf(secretText));
+  await prepareTables(resources, dynamoDb, credentials, { keys, claimsUrlOf });
 
   const engineVariables = engineEnv({ dynamoDb, secrets, queues: queues?.address, buckets: bucketsEndpoint });
   const functions = new Map(

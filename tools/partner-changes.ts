@@ -1,6 +1,6 @@
 import type { PartnerKind } from '../lambdas/contracts/routes.ts';
 import type { Partner, PartnerKey } from '../lambdas/storage/partner-item.ts';
-import { isKeyActive, MAX_ACTIVE_KEYS } from '../lambdas/storage/partner-item.ts';
+import { isActive, MAX_ACTIVE } from '../lambdas/storage/partner-item.ts';
 import { Refusal } from './refusal.ts';
 
 /** Retired keys stay on the record, so that their names are not given to other keys; the oldest go. */
@@ -34,8 +34,8 @@ export function withKey(partner: Partner, { name, ...key }: NamedKey, now: numbe
     throw new Refusal('the key would never be active');
   }
   const keys = trimmed([...partner.keys, { keyId, ...key }], now);
-  if (mostActiveAtOnce(keys, now) > MAX_ACTIVE_KEYS) {
-    throw new Refusal(`${partner.partnerId} would have more than ${MAX_ACTIVE_KEYS} active keys: retire one first`);
+  if (mostActiveAtOnce(keys, now) > MAX_ACTIVE) {
+    throw new Refusal(`${partner.partnerId} would have more than ${MAX_ACTIVE} active keys: retire one first`);
   }
   return { ...partner, keys };
 }
@@ -60,7 +60,7 @@ export function withStatus(partner: Partner, status: Partner['status']): Partner
 /** The number can only rise where a key begins. */
 function mostActiveAtOnce(keys: readonly PartnerKey[], now: number): number {
   const beginnings = keys.map((key) => Math.max(now, key.from === undefined ? now : Date.parse(key.from)));
-  return Math.max(...beginnings.map((instant) => keys.filter((key) => isKeyActive(key, instant)).length));
+  return Math.max(...beginnings.map((instant) => keys.filter((key) => isActive(key, instant)).length));
 }
 
 function trimmed(keys: readonly PartnerKey[], now: number): readonly PartnerKey[] {

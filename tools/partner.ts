@@ -1,5 +1,5 @@
 import type { Partner } from '../lambdas/storage/partner-item.ts';
-import { isKeyActive } from '../lambdas/storage/partner-item.ts';
+import { isActive } from '../lambdas/storage/partner-item.ts';
 import { newPartner, withKey, withoutKey, withStatus } from './partner-changes.ts';
 import type { PartnerCommand } from './partner-command.ts';
 import { partnerCommand, usage } from './partner-command.ts';
@@ -45,7 +45,7 @@ function shown({ webhookSecrets, keys, ...partner }: Partner, now: number): stri
   return JSON.stringify(
     {
       ...partner,
-      keys: keys.map((key) => ({ ...key, active: isKeyActive(key, now) })),
+      keys: keys.map((key) => ({ ...key, active: isActive(key, now) })),
       ...(webhookSecrets !== undefined && { webhookSecrets: webhookSecrets.length }),
     },
     null,
