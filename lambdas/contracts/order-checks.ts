@@ -2,12 +2,15 @@ import * as z from 'zod';
 
 interface NumberedLine {
   readonly lineNo: number;
+}
+
+interface BilledLine extends NumberedLine {
   readonly amount: number;
 }
 
 interface BilledOrder {
-  readonly lines: readonly NumberedLine[];
-  readonly priorPayments?: readonly NumberedLine[] | undefined;
+  readonly lines: readonly BilledLine[];
+  readonly priorPayments?: readonly BilledLine[] | undefined;
 }
 
 type Payload<Value> = z.core.ParsePayload<Value>;
