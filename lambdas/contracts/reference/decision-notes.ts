@@ -13,7 +13,7 @@ const amountNoteFields = {
   writeOff: ['Fen that the provider waives by contract.', 0],
 } as const;
 
-const decisionNoteFields = {
+export const decisionNoteFields = {
   decision: [
     '`declined`: refused, or nothing paid; `approved`: the patient pays nothing; `partial`: both pay.',
     'partial',

@@ -3,6 +3,7 @@ import { decisionNotes } from './decision-notes.ts';
 import type { AnySchemaNote } from './field-notes.ts';
 import { formularyNotes } from './formulary-notes.ts';
 import { orderNotes } from './order-notes.ts';
+import { pharmacyNotes } from './pharmacy-notes.ts';
 import { planNotes } from './plan-notes.ts';
 import { poolNotes } from './pool-notes.ts';
 import { prescriptionNotes } from './prescription-notes.ts';
@@ -12,6 +13,7 @@ export const schemaNotes: Readonly<Record<string, AnySchemaNote>> = {
   ...orderNotes,
   ...decisionNotes,
   ...prescriptionNotes,
+  ...pharmacyNotes,
   ...coverageNotes,
   ...planNotes,
   ...formularyNotes,
