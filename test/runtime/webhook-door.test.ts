@@ -36,6 +36,8 @@ async function refused(sender: WebhookSender, options: WebhookOptions, content: 
   expect(door.calls).toEqual([]);
   expect(door.connector.traffic.take().filter(({ operation }) => operation !== 'GetItem')).toEqual([]);
   expect(output.text).not.toContain(sender.partnerId);
+  expect(output.text).toContain('"SignatureRefusals":1');
+  output.text = '';
   return [body.code, body['detail']];
 }
 
