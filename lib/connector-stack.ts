@@ -51,6 +51,7 @@ export class ConnectorStack extends Stack {
 
     new CfnOutput(this, 'PartnerApiEndpoint', { value: config.domain?.name ?? api.api.apiEndpoint });
     new CfnOutput(this, 'TableName', { value: table.tableName });
+    new CfnOutput(this, 'RootSecretArn', { value: secret.secretArn });
     new CfnOutput(this, 'AlarmTopicArn', { value: topic.topicArn });
   }
 }

@@ -91,6 +91,7 @@ export async function startLocalMode(
         dataDir: dataDir?.path,
         dynamoDb: engine.endpoint,
         secrets: secrets.endpoint,
+        secretText,
         claimsUrlOf: insurer.claimsUrlOf,
         log: log.stream,
       }),

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
+import { deriveKeys } from '../lambdas/runtime/connector-keys.ts';
+import { rootOf } from '../lambdas/runtime/root-text.ts';
 import type { Clock } from './clock.ts';
 import { engineEnv } from './engines/engine-env.ts';
 import { StartFailure } from './engines/start-failure.ts';
@@ -23,6 +25,8 @@ export interface StackSurroundings {
   /** endpoints */
   readonly dynamoDb: string;
   readonly secrets: string;
+  /** the text of the stage's secret */
+  readonly secretText: string;
   readonly claimsUrlOf: (insurerId: string) => string;
   readonly log: Writable;
 }
@@ -55,10 +59,11 @@ export async function startRunningStack(stack: StackBuild, surroundings: StackSu
 async function runningOn(
   engines: QueuesAndBuckets,
   stack: StackBuild,
-  { clock, credentials, claimsUrlOf, dataDir, dynamoDb, secrets, log }: StackSurroundings,
+  { clock, credentials, secretText, claimsUrlOf, dataDir, dynamoDb, secrets, log }: StackSurroundings,
 ): Promise<RunningStack> {
   const { queues, bucketsEndpoint, resources } = engines;
-  await prepareTables(resources, dynamoDb, credentials, claimsUrlOf);
+  const keys = deriveKeys(rootOf(secretText));
+  await prepareTables(resources, dynamoDb, credentials, { keys, claimsUrlOf });
 
   const engineVariables = engineEnv({ dynamoDb, secrets, queues: queues?.address, buckets: bucketsEndpoint });
   const functions = new Map(

@@ -5,6 +5,7 @@ import { engineClient } from './engines/engine-client.ts';
 import type { QueueEngine } from './engines/queues.ts';
 import { ensureTable } from './engines/tables.ts';
 import type { Credential } from './partners/demo-partners.ts';
+import type { Registration } from './partners/register-partners.ts';
 import { registerPartners } from './partners/register-partners.ts';
 import * as definitions from './template/local-stack.ts';
 import { templateResources } from './template/resources.ts';
@@ -54,7 +55,7 @@ export async function prepareTables(
   resources: ResourcesOf,
   endpoint: string,
   credentials: readonly Credential[],
-  claimsUrlOf: (insurerId: string) => string,
+  registration: Registration,
 ): Promise<void> {
   const client = engineClient(endpoint);
   try {
@@ -63,7 +64,7 @@ export async function prepareTables(
     const functions = definitions.functionDefinitions(resources);
     const partnerTables = new Set(functions.map(({ environment }) => environment[variableNames.tableName]));
     for (const name of partnerTables) {
-      if (name) await registerPartners(client, name, credentials, claimsUrlOf);
+      if (name) await registerPartners(client, name, credentials, registration);
     }
   } finally {
     client.destroy();

@@ -98,7 +98,7 @@ describe('imports run one way', () => {
       .filter(({ imports }) => imports.some(({ target }) => target === '@aws-sdk/client-dynamodb'))
       .map(({ path }) => path)
       .filter((path) => !path.startsWith('lambdas/storage/'));
-    expect(known).toEqual(['lambdas/runtime/partner-directory.ts']);
+    expect(known).toEqual(['lambdas/runtime/partner-cache.ts']);
   });
 
   it('the stack takes only names from what runs', () => {

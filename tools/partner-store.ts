@@ -37,19 +37,31 @@ export function partnerStore(tableName: string, client = new DynamoDBClient({ ma
     },
 
     async replace(before, after) {
-      const { keys, status } = partnerItem(before);
-      const write = new PutItemCommand({
-        TableName: tableName,
-        Item: partnerItem(after),
-        ConditionExpression: '#keys = :keys AND #status = :status',
-        ExpressionAttributeNames: { '#keys': 'keys', '#status': 'status' },
-        ExpressionAttributeValues: { ':keys': keys ?? { NULL: true }, ':status': status ?? { NULL: true } },
-      });
+      const write = new PutItemCommand({ TableName: tableName, Item: partnerItem(after), ...asItWas(before) });
       await refusing(
         `${after.partnerId} was changed by somebody else just now: look, and try again`,
         client.send(write),
       );
     },
+  };
+}
+
+/** All that a command may change. */
+const CHANGEABLE = ['keys', 'status', 'webhookSecrets', 'webhookUrl'] as const;
+
+/** The condition that the partner is still as it was read. */
+function asItWas(before: Partner) {
+  const item = partnerItem(before);
+  const values = CHANGEABLE.flatMap((name) => {
+    const value = item[name];
+    return value === undefined ? [] : [[`:${name}`, value] as const];
+  });
+  return {
+    ConditionExpression: CHANGEABLE.map((name) =>
+      item[name] === undefined ? `attribute_not_exists(#${name})` : `#${name} = :${name}`,
+    ).join(' AND '),
+    ExpressionAttributeNames: Object.fromEntries(CHANGEABLE.map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(values),
   };
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { deriveKeys } from '../../lambdas/runtime/connector-keys.ts';
 import { variableNames } from '../../lambdas/runtime/env.ts';
 import { startDynamoDb } from '../../local/engines/dynamodb.ts';
 import { engineClient } from '../../local/engines/engine-client.ts';
@@ -44,7 +45,8 @@ export async function startMeteredStage(): Promise<{ readonly stage: Stage; read
 
 async function start(): Promise<{ readonly stage: Stage; readonly engineEndpoint: string }> {
   const engine = await startDynamoDb();
-  const secrets = await startSecrets(JSON.stringify({ root: randomBytes(48).toString('base64') }));
+  const root = randomBytes(48).toString('base64');
+  const secrets = await startSecrets(JSON.stringify({ root }));
   const client = engineClient(engine.endpoint);
   const credentials = generateCredentials();
   Object.assign(process.env, engineEnv({ dynamoDb: engine.endpoint, secrets: secrets.endpoint }), {
@@ -53,7 +55,7 @@ async function start(): Promise<{ readonly stage: Stage; readonly engineEndpoint
     [variableNames.stage]: 'local',
   });
   await ensureTable(client, tableDefinition(TABLE_NAME));
-  await registerPartners(client, TABLE_NAME, credentials);
+  await registerPartners(client, TABLE_NAME, credentials, { keys: deriveKeys(root) });
   const credential = (partnerId: DemoPartnerId): Credential => {
     const found = credentials.find((one) => one.partnerId === partnerId);
     if (found === undefined) throw new Error(`${partnerId} is no demo partner`);

@@ -1,4 +1,6 @@
+import * as z from 'zod';
 import type {
+  ZodOpenApiContentObject,
   ZodOpenApiObject,
   ZodOpenApiOperationObject,
   ZodOpenApiPathItemObject,
@@ -20,6 +22,7 @@ export type OpenApiDocument = ReturnType<typeof createDocument>;
 
 const TAGS = [
   { name: 'Hospital', description: 'Who is covered, what an order would be paid, settling it, reading it.' },
+  { name: 'Pharmacy', description: 'What happens to an order of drugs, from the till to the doorstep and back.' },
   { name: 'Insurer', description: 'Publishing plans and enrolling members.' },
   { name: 'Service', description: 'The connector itself. Not signed.' },
 ];
@@ -63,6 +66,13 @@ function description(version: string): ZodOpenApiObject {
           description:
             'HTTP Message Signature (RFC 9421), label `sig1`, `ed25519` or `rsa-v1_5-sha256`. See the section on signing.',
         },
+        webhook: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'Webhook-Signature',
+          description:
+            'Standard Webhooks: `v1,` and the HMAC-SHA256, in base64, of id, timestamp and body; several are separated by spaces. See the section on webhooks.',
+        },
       },
     },
   };
@@ -89,23 +99,14 @@ function paths(): Record<string, ZodOpenApiPathItemObject> {
 }
 
 function operationObject(name: RouteName, route: Route, operation: Operation): ZodOpenApiOperationObject {
-  const isPublic = route.door === 'public';
   const { body } = operation;
-  const parameters = isPublic
-    ? operation.answers[304] === undefined
-      ? []
-      : [parts.parameterRef('IfNoneMatch')]
-    : [
-        parts.parameterRef('SignatureInput'),
-        ...(body === undefined ? [] : [parts.parameterRef('ContentDigest')]),
-        parts.parameterRef('IdempotencyKey'),
-      ];
+  const parameters = headersOf(route, operation).map(parts.parameterRef);
   return {
     operationId: route.operationId,
     tags: [operation.tag],
     summary: operation.summary,
     description: `${operation.description}\n\n${doorText(route)}`,
-    security: isPublic ? [] : [{ signature: [] }],
+    security: securityOf(route),
     ...parts.parametersOf(route, operation.query),
     ...(parameters.length > 0 && { parameters }),
     ...(body !== undefined && { requestBody: requestBody(body, route) }),
@@ -117,6 +118,18 @@ function operationObject(name: RouteName, route: Route, operation: Operation): Z
   };
 }
 
+function securityOf({ door, proof }: Route): Record<string, string[]>[] {
+  if (door === 'public') return [];
+  return proof === 'standard-webhooks' ? [{ webhook: [] }] : [{ signature: [] }];
+}
+
+/** What is sent in headers, beside that of the security scheme. */
+function headersOf({ door, proof }: Route, { answers, body }: Operation): readonly parts.RequestHeader[] {
+  if (door === 'public') return answers[304] === undefined ? [] : ['IfNoneMatch'];
+  if (proof === 'standard-webhooks') return ['ConnectorPartner', 'WebhookId', 'WebhookTimestamp'];
+  return ['SignatureInput', ...(body === undefined ? [] : ['ContentDigest' as const]), 'IdempotencyKey'];
+}
+
 /** Who may call, and how often. */
 function doorText({ door, throttle }: Route): string {
   const who = door === 'public' ? 'anybody' : `a ${door.join(' or a ')}`.replace('a insurer', 'an insurer');
@@ -124,10 +137,6 @@ function doorText({ door, throttle }: Route): string {
 }
 
 function answerResponses({ answers, answer, replays }: Operation): Record<string, ZodOpenApiResponseObject> {
-  const content =
-    'mediaType' in answer
-      ? { [answer.mediaType]: { schema: { type: answer.mediaType === 'text/html' ? 'string' : 'object' } as const } }
-      : { 'application/json': { schema: answer.schema, example: answer.example } };
   const headers = {
     'connector-request-id': parts.headerRef('connector-request-id'),
     ...(replays === true && { 'connector-replayed': parts.headerRef('connector-replayed') }),
@@ -136,7 +145,19 @@ function answerResponses({ answers, answer, replays }: Operation): Record<string
   return Object.fromEntries(
     Object.entries(answers).map(([status, description]) => [
       status,
-      { description, headers, ...(status !== '304' && { content }) },
+      { description, headers, ...(status !== '304' && { content: answerContent(answer, Number(status)) }) },
     ]),
   );
+}
+
+function answerContent(answer: Operation['answer'], status: number): ZodOpenApiContentObject {
+  if ('mediaType' in answer) {
+    return { [answer.mediaType]: { schema: { type: answer.mediaType === 'text/html' ? 'string' : 'object' } } };
+  }
+  if ('schema' in answer) return { 'application/json': { schema: answer.schema, example: answer.example } };
+  const kinds = answer.kinds.filter((kind) => kind.status === status);
+  const [first, ...others] = kinds.map(({ schema }) => schema);
+  if (first === undefined) throw new Error(`no shape of an answer with ${status}`);
+  const examples = Object.fromEntries(kinds.map(({ name, example }) => [name, { value: example }]));
+  return { 'application/json': { schema: others.length === 0 ? first : z.union([first, ...others]), examples } };
 }

@@ -50,6 +50,7 @@ export const problemKinds = {
   'prescription.used': { status: 409, title: 'The prescription has been used and stays as it is', retry: 'never' },
   'prescription.unlawful': { status: 422, title: 'The prescription breaks a rule of regulation', retry: 'never' },
 
+  'webhook.conflict': { status: 409, title: 'The webhook-id was sent with another body', retry: 'never' },
   'order.conflict': { status: 409, title: 'The order number is used by other content', retry: 'new-order-no' },
   'order.too-many-totals': {
     status: 422,

@@ -1,17 +1,17 @@
 import type { OpenApiDocument } from './openapi.ts';
 import { conventions } from './reference/conventions.ts';
 import type { Markup } from './reference/markup.ts';
-import { markup, jsonText, prose } from './reference/markup.ts';
+import { markup, prose } from './reference/markup.ts';
 import { problemTable, reasonTable } from './reference/page-codes.ts';
 import { OPERATION_NAMES, operationSection } from './reference/page-operations.ts';
 import type { JsonSchema } from './reference/page-shapes.ts';
 import { shapeSection } from './reference/page-shapes.ts';
+import { signingPart, webhookPart } from './reference/page-signing.ts';
 import { pageStyle } from './reference/page-style.ts';
 import { operations } from './reference/operations.ts';
 import { schemaNotes } from './reference/schema-notes.ts';
-import { signingExample } from './reference/signing-example.ts';
 
-const TAGS = ['Hospital', 'Insurer', 'Service'] as const;
+const TAGS = ['Hospital', 'Pharmacy', 'Insurer', 'Service'] as const;
 const SHAPE_NAMES = Object.keys(schemaNotes);
 
 /** The API reference for people: one page without scripts or anything from elsewhere, so that it can be read offline and printed. */
@@ -110,26 +110,6 @@ function tagSection(tag: string, document: OpenApiDocument): Markup {
 function conventionSection({ id, title, paragraphs }: (typeof conventions)[number]): Markup {
   return markup`<section id="${id}">
     <h2><a class="anchor" href="#${id}">${title}</a></h2>
-    ${paragraphs.map((text) => markup`<p>${prose(text)}</p>`)} ${id === 'signing' && signingPart()}
+    ${paragraphs.map((text) => markup`<p>${prose(text)}</p>`)} ${id === 'signing' && signingPart()} ${id === 'webhooks' && webhookPart()}
   </section>`;
-}
-
-function signingPart(): Markup {
-  const { method, path, authority, body, base, headers } = signingExample();
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  return markup`<h3 id="signing-example"><a class="anchor" href="#signing-example">A worked example</a></h3>
-    <p>
-      Signed with the test key of RFC 9421, appendix B.1.4, so that you can check your own code against it byte by byte.
-      The body, in one line:
-    </p>
-    <pre class="wrap" tabindex="0"><code>${body}</code></pre>
-    <p>The signature base. Lines are separated by one line feed, and none follows the last:</p>
-    <pre class="wrap" tabindex="0"><code>${base}</code></pre>
-    <p>What is sent:</p>
-    <pre
-      class="wrap"
-      tabindex="0"
-    ><code>${[`${method} ${path} HTTP/1.1`, `Host: ${authority}`, ...lines].join('\n')}</code></pre>
-    <p>The same order, laid out:</p>
-    <pre tabindex="0"><code>${jsonText(JSON.parse(body))}</code></pre>`;
 }

@@ -13,6 +13,8 @@ export interface Route {
   /** the file of lambdas/handlers/http that serves it, without its extension */
   readonly handler: string;
   readonly door: Door;
+  /** how the caller proves who it is; where left out, by an HTTP Message Signature (RFC 9421) */
+  readonly proof?: 'standard-webhooks';
   /** bytes of the raw body; 0 where the route takes none */
   readonly bodyLimit: number;
   /** requests a second, and how many at once, over all callers */
@@ -143,6 +145,16 @@ export const routes = {
     handler: 'orders',
     door: ['hospital', 'pharmacy'],
     bodyLimit: 0,
+    throttle: busy,
+  },
+  receivePharmacyEvent: {
+    operationId: 'receivePharmacyEvent',
+    method: 'POST',
+    path: '/v1/webhooks/pharmacy-orders',
+    handler: 'pharmacy-orders',
+    door: ['pharmacy'],
+    proof: 'standard-webhooks',
+    bodyLimit: BODY_LIMIT_BYTES,
     throttle: busy,
   },
   readHealth: {

@@ -1,5 +1,6 @@
 import type { Route } from '../contracts/routes.ts';
 import { claimNonce } from '../storage/nonce.ts';
+import { refuseLongBody } from './body-limit.ts';
 import type { Caller } from './call.ts';
 import { ConnectorError } from './connector-error.ts';
 import { checkContentDigest } from './content-digest.ts';
@@ -32,14 +33,6 @@ export async function admit(event: GatewayEvent, route: Route, directory: Partne
   // it is awaited later; until then a refusal is not an unhandled rejection
   admission.catch(() => undefined);
   return { caller: { partnerId: partner.partnerId, kind: partner.kind }, body, admission };
-}
-
-function refuseLongBody(length: number, limit: number): void {
-  if (limit === 0 && length > 0) {
-    const errors = [{ path: '', message: 'this route takes no body' }];
-    throw new ConnectorError('request.malformed', 'This route takes no body.', { errors });
-  }
-  if (length > limit) throw new ConnectorError('request.too-large', `The body may have at most ${limit} bytes.`);
 }
 
 function refuseReplay(claimed: boolean): void {

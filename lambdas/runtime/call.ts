@@ -23,9 +23,27 @@ export interface Call<Body> {
   readonly admission: Promise<void>;
 }
 
+/**
+ * One webhook whose signature was verified, as a use case sees it. There is no nonce to wait for: `webhookId` names the event however
+ * often it is delivered, and whoever writes keeps it with the effect.
+ */
+export interface WebhookCall<Event> {
+  readonly caller: Caller;
+  /** 1 to 128 visible ASCII characters, chosen by the sender */
+  readonly webhookId: string;
+  /** when this delivery was signed, epoch seconds */
+  readonly timestamp: number;
+  readonly body: Event;
+  /** SHA-256 of the bytes of the body as they arrived, base64url: what a repeated delivery is compared by */
+  readonly bodyDigest: string;
+  /** the instant at which the gateway received this delivery */
+  readonly now: EpochMs;
+  readonly requestId: string;
+}
+
 /** What a use case answers. `replayed` becomes the header `connector-replayed: true`. */
 export interface Answer {
-  readonly status: 200 | 201;
+  readonly status: 200 | 201 | 202;
   readonly body: unknown;
   readonly replayed?: boolean | undefined;
 }

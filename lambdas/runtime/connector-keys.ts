@@ -5,6 +5,7 @@ export interface ConnectorKeys {
   readonly identityHash: Buffer;
   readonly identityCipher: Buffer;
   readonly quoteToken: Buffer;
+  readonly webhookSecret: Buffer;
 }
 
 const KEY_BYTES = 32;
@@ -32,5 +33,6 @@ export function deriveKeys(root: string): ConnectorKeys {
     identityHash: derive('identity-hash'),
     identityCipher: derive('identity-cipher'),
     quoteToken: derive('quote-token'),
+    webhookSecret: derive('webhook-secret'),
   };
 }

@@ -1,4 +1,4 @@
-import { isKeyActive } from '../storage/partner-item.ts';
+import { isActive } from '../storage/partner-item.ts';
 import { ConnectorError } from './connector-error.ts';
 import type { GatewayEvent } from './gateway-event.ts';
 import { bodyLength } from './gateway-event.ts';
@@ -31,7 +31,7 @@ export async function verifyRequestSignature(
   checkClock(claim, event.requestContext.timeEpoch);
 
   const holder = await directory.find(claim.keyId);
-  if (holder === undefined || !isKeyActive(holder.key, event.requestContext.timeEpoch)) {
+  if (holder === undefined || !isActive(holder.key, event.requestContext.timeEpoch)) {
     throw new ConnectorError('signature.key-unknown', 'keyid names no active key.');
   }
   if (claim.alg !== holder.key.alg) throw new ConnectorError('signature.algorithm', `alg must be ${holder.key.alg}.`);

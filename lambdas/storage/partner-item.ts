@@ -4,16 +4,28 @@ import type { PartnerKind } from '../contracts/routes.ts';
 export const SIGNATURE_ALGORITHMS = ['ed25519', 'rsa-v1_5-sha256'] as const;
 export type SignatureAlgorithm = (typeof SIGNATURE_ALGORITHMS)[number];
 
-/** A public key of a partner. Private keys are never ours to hold. */
-export interface PartnerKey {
-  /** `<partnerId>/<name>`: an identifier holds no slash, so the partner is found from the key id by one read */
-  readonly keyId: string;
-  readonly alg: SignatureAlgorithm;
-  readonly publicKeyPem: string;
+/** When a key or a secret counts: always, where neither end is given. */
+export interface Term {
   /** ISO 8601; active from this instant */
   readonly from?: string | undefined;
   /** ISO 8601; active until just before this instant */
   readonly until?: string | undefined;
+}
+
+/** A public key of a partner. Private keys are never ours to hold. */
+export interface PartnerKey extends Term {
+  /** `<partnerId>/<name>`: an identifier holds no slash, so the partner is found from the key id by one read */
+  readonly keyId: string;
+  readonly alg: SignatureAlgorithm;
+  readonly publicKeyPem: string;
+}
+
+/** A secret that we share with a provider, with which webhooks are signed: what comes from a pharmacy, what goes to either. */
+export interface WebhookSecret extends Term {
+  /** given once to a secret of this partner */
+  readonly name: string;
+  /** encrypted (runtime/webhook-secret.ts): it is symmetric, so whoever could read it here could sign */
+  readonly sealed: string;
 }
 
 export interface Partner {
@@ -23,12 +35,14 @@ export interface Partner {
   readonly keys: readonly PartnerKey[];
   /** insurers: where claims are submitted */
   readonly claimsUrl?: string | undefined;
-  /** pharmacies: `whsec_…`, several while one is being replaced */
-  readonly webhookSecrets?: readonly string[] | undefined;
+  /** providers; several while one is being replaced */
+  readonly webhookSecrets?: readonly WebhookSecret[] | undefined;
+  /** providers: where they want to hear of what happens to their orders */
+  readonly webhookUrl?: string | undefined;
 }
 
-/** Two, so that a key can be replaced without a minute of refusals. */
-export const MAX_ACTIVE_KEYS = 2;
+/** Of keys and of secrets, each: two, so that one can be replaced without a minute of refusals. */
+export const MAX_ACTIVE = 2;
 
 const SORT_KEY = 'PARTNER';
 const KEY_ID = /^([A-Za-z0-9_.-]{1,64})\/[A-Za-z0-9_.-]{1,64}$/;
@@ -38,10 +52,10 @@ export function partnerIdOfKey(keyId: string): string | undefined {
   return KEY_ID.exec(keyId)?.[1];
 }
 
-/** Whether a key may sign at an instant (epoch milliseconds). */
-export function isKeyActive(key: PartnerKey, now: number): boolean {
-  const begun = key.from === undefined || now >= Date.parse(key.from);
-  return begun && (key.until === undefined || now < Date.parse(key.until));
+/** Whether a key or a secret may sign at an instant (epoch milliseconds). */
+export function isActive({ from, until }: Term, now: number): boolean {
+  const begun = from === undefined || now >= Date.parse(from);
+  return begun && (until === undefined || now < Date.parse(until));
 }
 
 export function partnerPrimaryKey(partnerId: string): Record<'pk' | 'sk', AttributeValue> {
@@ -61,6 +75,7 @@ export function partnerItem(partner: Partner): Record<string, AttributeValue> {
     keys: { S: JSON.stringify(partner.keys) },
     ...(partner.claimsUrl !== undefined && { claimsUrl: { S: partner.claimsUrl } }),
     ...(partner.webhookSecrets !== undefined && { webhookSecrets: { S: JSON.stringify(partner.webhookSecrets) } }),
+    ...(partner.webhookUrl !== undefined && { webhookUrl: { S: partner.webhookUrl } }),
   };
 }
 
@@ -81,7 +96,8 @@ export function parsePartner(item: Readonly<Record<string, AttributeValue>>): Pa
     status,
     keys: JSON.parse(text('keys')) as PartnerKey[],
     claimsUrl: item['claimsUrl']?.S,
-    webhookSecrets: secrets === undefined ? undefined : (JSON.parse(secrets) as string[]),
+    webhookSecrets: secrets === undefined ? undefined : (JSON.parse(secrets) as WebhookSecret[]),
+    webhookUrl: item['webhookUrl']?.S,
   };
 }
 

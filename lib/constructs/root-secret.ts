@@ -3,7 +3,10 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 
-/** The one secret of a stage, `{"root": "…"}`: every other key is derived from it by purpose. No person ever sees it. */
+/**
+ * The one secret of a stage, `{"root": "…"}`: every other key is derived from it by purpose. Nobody is shown it; `npm run partner` reads
+ * it to encrypt a webhook secret.
+ */
 export class RootSecret extends Construct {
   readonly secret: Secret;
 
@@ -11,7 +14,7 @@ export class RootSecret extends Construct {
     super(scope, id);
 
     this.secret = new Secret(this, 'Secret', {
-      description: `Direct billing ${props.stage}: root of the keys for identities and quotes`,
+      description: `Direct billing ${props.stage}: root of the keys for identities, quotes and webhook secrets`,
       encryptionKey: props.encryptionKey,
       generateSecretString: {
         secretStringTemplate: '{}',

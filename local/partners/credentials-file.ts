@@ -1,5 +1,6 @@
 import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { StartFailure } from '../engines/start-failure.ts';
 import { makeDirectory } from '../make-directory.ts';
 import { credentialFault } from './credential-fault.ts';
@@ -24,11 +25,20 @@ export function loadOrCreateCredentials(localDir: string): readonly Credential[]
     }
   }
   const kept = readCredentials(localDir);
-  const missing = generateCredentials().filter(({ partnerId }) => !kept.some((one) => one.partnerId === partnerId));
-  if (missing.length === 0) return kept;
-  const completed = [...kept, ...missing];
-  renameSync(writeDraft(file, completed), file);
+  const completed = complete(kept);
+  if (!isDeepStrictEqual(completed, kept)) renameSync(writeDraft(file, completed), file);
   return completed;
+}
+
+/** With the demo partners, and the secrets of theirs, that a file of an earlier version does not have. */
+function complete(kept: readonly Credential[]): readonly Credential[] {
+  const fresh = new Map(generateCredentials().map((one) => [one.partnerId, one]));
+  const known = new Set(kept.map(({ partnerId }) => partnerId));
+  const secrets = kept.map((one) => {
+    const { webhookSecret } = fresh.get(one.partnerId) ?? {};
+    return webhookSecret === undefined ? one : { webhookSecret, ...one };
+  });
+  return [...secrets, ...[...fresh.values()].filter(({ partnerId }) => !known.has(partnerId))];
 }
 
 export function readCredentials(localDir: string): readonly Credential[] {

@@ -1,5 +1,6 @@
-import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import type { PartnerKind } from '../../lambdas/contracts/routes.ts';
+import { newWebhookSecret } from '../../lambdas/runtime/webhook-secret.ts';
 
 /** One demo partner with its private key, as `.local/credentials.json` holds it. */
 export interface Credential {
@@ -7,6 +8,7 @@ export interface Credential {
   readonly kind: PartnerKind;
   readonly keyId: string;
   readonly privateKeyPem: string;
+  /** of providers: pharmacies sign their webhooks with it, and what goes to a provider is signed with it */
   readonly webhookSecret?: string;
 }
 
@@ -22,15 +24,13 @@ export const demoPartners = [
 
 export type DemoPartnerId = (typeof demoPartners)[number]['partnerId'];
 
-const WEBHOOK_SECRET_BYTES = 32;
-
 export function generateCredentials(): Credential[] {
   return demoPartners.map(({ partnerId, kind }) => ({
     partnerId,
     kind,
     keyId: `${partnerId}/first`,
     privateKeyPem: generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    ...(kind === 'pharmacy' ? { webhookSecret: `whsec_${randomBytes(WEBHOOK_SECRET_BYTES).toString('base64')}` } : {}),
+    ...(kind === 'insurer' ? {} : { webhookSecret: newWebhookSecret() }),
   }));
 }
 

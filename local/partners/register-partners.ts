@@ -1,17 +1,25 @@
 import { createPublicKey } from 'node:crypto';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { ConnectorKeys } from '../../lambdas/runtime/connector-keys.ts';
+import { sealWebhookSecret } from '../../lambdas/runtime/webhook-secret.ts';
 import { partnerItem } from '../../lambdas/storage/partner-item.ts';
 import { algorithmOf } from '../signing/request-signature.ts';
 import { publicKeyPem } from './demo-partners.ts';
 import type { Credential } from './demo-partners.ts';
 
-/** Writes the partners' records, public keys only, as `npm run partner` does for a deployed stage. */
+export interface Registration {
+  /** of the stage: webhook secrets are stored encrypted */
+  readonly keys: Pick<ConnectorKeys, 'webhookSecret'>;
+  readonly claimsUrlOf?: ((insurerId: string) => string) | undefined;
+}
+
+/** Writes the partners' records, public keys only and secrets sealed, as `npm run partner` does for a deployed stage. */
 export async function registerPartners(
   client: DynamoDBClient,
   tableName: string,
   credentials: readonly Credential[],
-  claimsUrlOf?: (insurerId: string) => string,
+  { keys, claimsUrlOf }: Registration,
 ): Promise<void> {
   const puts = credentials.map((credential) => {
     const { partnerId, kind, keyId, webhookSecret } = credential;
@@ -22,7 +30,9 @@ export async function registerPartners(
       status: 'active',
       keys: [{ keyId, alg: algorithmOf(createPublicKey(pem)), publicKeyPem: pem }],
       claimsUrl: kind === 'insurer' ? claimsUrlOf?.(partnerId) : undefined,
-      webhookSecrets: webhookSecret ? [webhookSecret] : undefined,
+      webhookSecrets: webhookSecret
+        ? [sealWebhookSecret(keys, partnerId, { name: 'first', secret: webhookSecret })]
+        : undefined,
     });
     return client.send(new PutItemCommand({ TableName: tableName, Item: item }));
   });

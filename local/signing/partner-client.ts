@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import type { Credential } from '../partners/demo-partners.ts';
 import { signRequest } from './request-signature.ts';
+import { freshWebhookId, webhookHeaders, webhookSignature } from './webhook-signature.ts';
 
 export interface PartnerAnswer {
   readonly status: number;
@@ -18,12 +19,17 @@ export interface PartnerAsk {
   readonly mediaType?: string | undefined;
 }
 
-/** Signs and sends one request as a demo partner. `now` is the product's clock in epoch milliseconds. */
+/** Where webhooks come in: they are signed with the partner's secret, not with its key. */
+const WEBHOOKS = '/v1/webhooks/';
+
+/** Signs and sends one request, or one webhook, as a demo partner. `now` is the product's clock in epoch milliseconds. */
 export async function askAs(credential: Credential, request: PartnerAsk, now: number): Promise<PartnerAnswer> {
   const { method, url, body, mediaType = 'application/json' } = request;
   const headers = body ? { 'content-type': mediaType } : {};
-  const key = { keyId: credential.keyId, privateKey: createPrivateKey(credential.privateKeyPem) };
-  const signature = signRequest({ method, url, headers, body }, key, Math.floor(now / 1000));
+  const seconds = Math.floor(now / 1000);
+  const signature = url.pathname.startsWith(WEBHOOKS)
+    ? signedWebhook(credential, body ?? Buffer.alloc(0), seconds)
+    : signRequest({ method, url, headers, body }, keyOf(credential), seconds);
   const response = await fetch(url, {
     method,
     headers: { ...headers, ...signature },
@@ -31,6 +37,18 @@ export async function askAs(credential: Credential, request: PartnerAsk, now: nu
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+const keyOf = ({ keyId, privateKeyPem }: Credential) => ({ keyId, privateKey: createPrivateKey(privateKeyPem) });
+
+/** A webhook under an id of its own: what is sent again by hand is another event. */
+function signedWebhook(
+  { partnerId, webhookSecret = '' }: Credential,
+  body: Buffer,
+  timestamp: number,
+): Record<string, string> {
+  const webhook = { partnerId, webhookId: freshWebhookId(), timestamp, body };
+  return webhookHeaders(webhook, webhookSignature(webhookSecret, webhook));
 }
 
 /** What the product's clock says: it may have been moved, and a signature must be of its time. */

@@ -2,22 +2,27 @@ import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { openApiDocument } from '../../lambdas/contracts/openapi.ts';
+import { EVENT_TYPES } from '../../lambdas/contracts/pharmacy-event.ts';
 import { type ProblemCode, problemKinds } from '../../lambdas/contracts/problem-codes.ts';
 import { ROUTELESS_CODES, operations, problemCodesOf } from '../../lambdas/contracts/reference/operations.ts';
 import { schemaNotes } from '../../lambdas/contracts/reference/schema-notes.ts';
 import { type Route, type RouteName, routes } from '../../lambdas/contracts/routes.ts';
 
+type DescribedContent = Readonly<
+  Record<string, { readonly schema: unknown; readonly example?: unknown; readonly examples?: object }>
+>;
+
 interface DescribedResponse {
   readonly description?: string;
   readonly headers?: Readonly<Record<string, unknown>>;
-  readonly content?: Readonly<Record<string, { readonly schema: unknown; readonly example?: unknown }>>;
+  readonly content?: DescribedContent;
 }
 
 interface DescribedOperation {
   readonly operationId: string;
   readonly security: readonly unknown[];
   readonly parameters?: readonly { readonly $ref?: string; readonly in?: string; readonly name?: string }[];
-  readonly requestBody?: { readonly description: string };
+  readonly requestBody?: { readonly description: string; readonly content?: DescribedContent };
   readonly responses: Readonly<Record<string, DescribedResponse>>;
 }
 
@@ -79,9 +84,16 @@ describe.each(routeEntries)('%s', (name, route) => {
 
   it('asks for a signature unless it is public, and for a digest where there is a body', () => {
     const headers = (operation?.parameters ?? []).map(({ $ref }) => $ref?.split('/').at(-1));
-    expect(operation?.security).toEqual(route.door === 'public' ? [] : [{ signature: [] }]);
-    expect(headers.includes('SignatureInput')).toBe(route.door !== 'public');
-    expect(headers.includes('ContentDigest')).toBe(route.bodyLimit > 0);
+    const isWebhook = route.proof === 'standard-webhooks';
+    const isSigned = route.door !== 'public' && !isWebhook;
+    expect(operation?.security).toEqual([
+      ...(isSigned ? [{ signature: [] }] : []),
+      ...(isWebhook ? [{ webhook: [] }] : []),
+    ]);
+    expect(headers.includes('SignatureInput')).toBe(isSigned);
+    expect(headers.includes('ContentDigest')).toBe(isSigned && route.bodyLimit > 0);
+    for (const name of ['ConnectorPartner', 'WebhookId', 'WebhookTimestamp'])
+      expect(headers.includes(name)).toBe(isWebhook);
   });
 
   it('describes every parameter of its path, and states the limit of its body', () => {
@@ -95,9 +107,13 @@ describe.each(routeEntries)('%s', (name, route) => {
 
   it('has examples that its own schemas take', () => {
     const { body, answer } = operations[name];
-    const schema = body !== undefined && ('list' in body ? z.array(body.list.entry) : body.schema);
-    if (schema) expect(schema.parse(body?.example)).toEqual(body?.example);
-    if ('schema' in answer) expect(answer.schema.parse(answer.example)).toEqual(answer.example);
+    const given = body === undefined ? [] : 'events' in body ? body.events : [body];
+    for (const one of given) {
+      const schema = 'list' in one ? z.array(one.list.entry) : one.schema;
+      expect(schema.parse(one.example)).toEqual(one.example);
+    }
+    const answered = 'kinds' in answer ? answer.kinds : 'schema' in answer ? [answer] : [];
+    for (const { schema, example } of answered) expect(schema.parse(example)).toEqual(example);
   });
 });
 
@@ -117,14 +133,33 @@ it('describes every field of every shape, with examples that the field takes', (
   }
 });
 
+it('shows each event of a pharmacy with its own example, told apart by its type', () => {
+  const events = described(routes.receivePharmacyEvent)?.requestBody?.content?.['application/json'];
+  expect(Object.keys(events?.examples ?? {})).toEqual(EVENT_TYPES);
+  expect(JSON.stringify(events?.schema)).toContain('"propertyName":"type"');
+  const { responses } = described(routes.receivePharmacyEvent) ?? {};
+  const named = (status: string) => Object.keys(responses?.[status]?.content?.['application/json']?.examples ?? {});
+  expect([named('200'), named('202')]).toEqual([['submitted', 'applied', 'superseded'], ['waiting']]);
+});
+
 it('closes the objects of requests and opens those of answers', () => {
   const isClosed = (name: string) =>
     text.includes(`"${name}":`) &&
     (document.components.schemas[name] as { additionalProperties?: unknown }).additionalProperties === false;
   expect(
-    ['Order', 'Settlement', 'OrderLine', 'Plan', 'Benefit', 'FormularyEntry', 'Enrolment', 'EligibilityCheck'].filter(
-      (name) => !isClosed(name),
-    ),
+    [
+      'OrderSubmitted',
+      'Dispensing',
+      'ReturnedLine',
+      'Order',
+      'Settlement',
+      'OrderLine',
+      'Plan',
+      'Benefit',
+      'FormularyEntry',
+      'Enrolment',
+      'EligibilityCheck',
+    ].filter((name) => !isClosed(name)),
   ).toEqual([]);
   expect(['Decision', 'SettledOrder', 'Reason', 'Problem', 'Coverage', 'Eligibility'].filter(isClosed)).toEqual([]);
 });

@@ -1,8 +1,9 @@
-import { createPublicKey, verify } from 'node:crypto';
+import { createHmac, createPublicKey, verify } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { problemKinds } from '../../lambdas/contracts/problem-codes.ts';
 import { markup, jsonText } from '../../lambdas/contracts/reference/markup.ts';
 import { signingExample } from '../../lambdas/contracts/reference/signing-example.ts';
+import { webhookExample } from '../../lambdas/contracts/reference/webhook-example.ts';
 import { renderReference } from '../../lambdas/contracts/render-reference.ts';
 import { routes } from '../../lambdas/contracts/routes.ts';
 import { reasonCodes } from '../../lambdas/domain/reason.ts';
@@ -46,6 +47,15 @@ it('shows a signature that verifies with the public test key of RFC 9421', () =>
   expect(verify(null, Buffer.from(base), key, signature)).toBe(true);
   expect(verify(null, Buffer.from(`${base}\n`), key, signature)).toBe(false);
   expect(page).toContain(headers['Signature']);
+});
+
+it('shows a webhook that verifies with the secret beside it, by the standard and by hand', () => {
+  const { secret, base, body, headers } = webhookExample();
+  const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
+  expect(headers['Webhook-Signature']).toBe(`v1,${createHmac('sha256', key).update(base).digest('base64')}`);
+  expect(base).toBe(`${headers['Webhook-Id']}.${headers['Webhook-Timestamp']}.${body}`);
+  for (const shown of [secret, headers['Webhook-Signature'] ?? '', headers['Webhook-Id'] ?? ''])
+    expect(page).toContain(shown);
 });
 
 it('escapes what it did not write itself', () => {

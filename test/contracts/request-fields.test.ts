@@ -4,6 +4,7 @@ import { coverageRequest } from '../../lambdas/contracts/coverage.ts';
 import { eligibilityRequest } from '../../lambdas/contracts/eligibility.ts';
 import { formularyEntry } from '../../lambdas/contracts/formulary.ts';
 import { quoteRequest, settlementRequest } from '../../lambdas/contracts/order.ts';
+import * as event from '../../lambdas/contracts/pharmacy-event.ts';
 import { planRequest } from '../../lambdas/contracts/plan.ts';
 import { poolRequest } from '../../lambdas/contracts/pool.ts';
 import { prescriptionRequest } from '../../lambdas/contracts/prescription.ts';
@@ -19,6 +20,7 @@ import {
   fullPrescription,
   fullSettlement,
 } from './full-bodies.ts';
+import { fullEvents } from './full-events.ts';
 import { badPaths, changed, pathsOf, valueAt, without } from './spoil.ts';
 
 const words = (text: string): string[] => text.split(/\s+/);
@@ -82,6 +84,21 @@ const cases: readonly Case[] = [
     body: fullPrescription,
     optional: words('consultOrderNo diagnoses[0].name items[0].refills longTerm reviewedAt reviewedBy validUntil'),
   },
+  {
+    name: 'order.submitted',
+    schema: event.orderSubmitted,
+    body: fullEvents.submitted,
+    optional: ['sequence', ...OPTIONAL_ORDER_FIELDS.map((field) => `data.${field}`)],
+  },
+  {
+    name: 'order.dispensed',
+    schema: event.orderDispensed,
+    body: fullEvents.dispensed,
+    optional: ['sequence', 'data.lines'],
+  },
+  { name: 'order.delivered', schema: event.orderDelivered, body: fullEvents.delivered, optional: ['sequence'] },
+  { name: 'order.cancelled', schema: event.orderCancelled, body: fullEvents.cancelled, optional: ['sequence'] },
+  { name: 'order.returned', schema: event.orderReturned, body: fullEvents.returned, optional: ['sequence'] },
   { name: 'plan', schema: planRequest, body: fullPlan, optional: OPTIONAL_PLAN_FIELDS },
   {
     name: 'formulary entry',
@@ -126,7 +143,7 @@ describe.each(cases)('$name', ({ schema, body, optional }) => {
       if (found.length === 0) missed.push(pathText(path));
       else expect(found).toEqual([pathText(path)]);
     }
-    const inSecond = (path: string) => path.startsWith('lines[1]');
+    const inSecond = (path: string) => /^(data\.)?lines\[1\]/.test(path);
     expect(missed.filter((path) => !inSecond(path)).sort()).toEqual([...optional].sort());
   });
 

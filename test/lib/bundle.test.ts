@@ -92,6 +92,7 @@ describe('a bundle', () => {
       'formularies',
       'health',
       'orders',
+      'pharmacy-orders',
       'plans',
       'pools',
       'prescriptions',

@@ -6,9 +6,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CreateTableCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deriveKeys } from '../../lambdas/runtime/connector-keys.ts';
+import { openWebhookSecret } from '../../lambdas/runtime/webhook-secret.ts';
 import { parsePartner, partnerPrimaryKey } from '../../lambdas/storage/partner-item.ts';
 import { type DynamoDb, startDynamoDb } from '../../local/engines/dynamodb.ts';
+import { type Secrets, startSecrets } from '../../local/engines/secrets.ts';
 import { partnerCommand } from '../../tools/partner-command.ts';
+import { partnerStore } from '../../tools/partner-store.ts';
 import { Refusal } from '../../tools/refusal.ts';
 import { tableDefinition } from '../support/table.ts';
 
@@ -16,12 +20,16 @@ const program = fileURLToPath(new URL('../../tools/partner.ts', import.meta.url)
 const tableName = 'direct-billing-dev';
 const environment = { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
 
+const root = 'a root of at least thirty-two characters';
+
 let engine: DynamoDb;
+let secrets: Secrets;
 let client: DynamoDBClient;
 let directory: string;
 
 beforeAll(async () => {
   engine = await startDynamoDb();
+  secrets = await startSecrets(JSON.stringify({ root }));
   client = new DynamoDBClient({
     endpoint: engine.endpoint,
     region: environment.AWS_REGION,
@@ -33,7 +41,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   client.destroy();
-  await engine.stop();
+  await Promise.all([engine.stop(), secrets.stop()]);
   rmSync(directory, { recursive: true });
 });
 
@@ -44,7 +52,12 @@ interface Outcome {
 }
 
 function partner(...args: readonly string[]): Promise<Outcome> {
-  const env = { ...environment, AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint };
+  const env = {
+    ...environment,
+    AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint,
+    LOCAL_DIR: directory,
+  };
   return new Promise((resolve) => {
     execFile(process.execPath, [program, ...args], { env }, (error, out, said) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, said });
@@ -131,6 +144,62 @@ describe('npm run partner', () => {
     expect((await stored('hospital-3'))?.keys).toHaveLength(2);
   });
 
+  it('makes a webhook secret, shows it once and stores it sealed', async () => {
+    await partner('add', 'pharmacy-2', '--stage', 'dev', '--kind', 'pharmacy', '--key', `a=${newKey('p2.pem')}`);
+    const add = ['add-webhook-secret', 'pharmacy-2', '--stage', 'dev', '--root-secret', 'arn:aws:secretsmanager:x'];
+
+    const added = await partner(...add, '--name', '2026');
+
+    const [, secret = ''] = /^the secret, shown this once: (whsec_\S{44})$/m.exec(added.out) ?? [];
+    const [kept] = (await stored('pharmacy-2'))?.webhookSecrets ?? [];
+    expect(kept && openWebhookSecret(deriveKeys(root), 'pharmacy-2', kept)).toBe(secret);
+    const shown = await partner('show', 'pharmacy-2', '--stage', 'dev');
+    expect(JSON.parse(shown.out)).toMatchObject({ webhookSecrets: [{ name: '2026', active: true }] });
+    expect(shown.out).not.toContain(kept?.sealed);
+    expect((await partner(...add, '--name', '2026')).said).toContain('a name is given once');
+
+    await partner(...add, '--name', '2027', '--from', '2030-01-01T00:00:00Z');
+    await partner('retire-webhook-secret', 'pharmacy-2', '--stage', 'dev', '--name', '2026');
+    expect((await stored('pharmacy-2'))?.webhookSecrets).toMatchObject([
+      { name: '2026', until: expect.any(String) as string },
+      { name: '2027', from: '2030-01-01T00:00:00.000Z' },
+    ]);
+  });
+
+  it('undoes nobody’s change of secrets or of the URL: who read the partner before it is refused', async () => {
+    await partner('add', 'pharmacy-3', '--stage', 'dev', '--kind', 'pharmacy', '--key', `a=${newKey('p3.pem')}`);
+    const store = partnerStore(tableName, client);
+    const before = await store.find('pharmacy-3');
+    if (before === undefined) throw new Error('the partner was not stored');
+
+    const withSecret = { ...before, webhookSecrets: [{ name: 'a', sealed: 'v1.k.a' }] };
+    await store.replace(before, withSecret);
+    await expect(store.replace(before, { ...before, status: 'suspended' })).rejects.toThrow('somebody else');
+    const withUrl = { ...withSecret, webhookUrl: 'https://pharmacy.example/' };
+    await store.replace(withSecret, withUrl);
+    await expect(store.replace(withSecret, { ...withSecret, webhookSecrets: [] })).rejects.toThrow('somebody else');
+    expect(await stored('pharmacy-3')).toEqual(withUrl);
+  });
+
+  it('sets where a hospital hears of its orders', async () => {
+    await partner('add', 'hospital-4', '--stage', 'dev', '--kind', 'hospital', '--key', `a=${newKey('h4.pem')}`);
+    const set = ['set-webhook-url', 'hospital-4', '--stage', 'dev', '--url'];
+
+    expect(await partner(...set, 'https://hospital.example/hooks')).toMatchObject({ code: 0 });
+    expect(await stored('hospital-4')).toMatchObject({ webhookUrl: 'https://hospital.example/hooks' });
+    expect(await partner(...set, 'none')).toMatchObject({ code: 0 });
+    expect((await stored('hospital-4'))?.webhookUrl).toBeUndefined();
+  });
+
+  it('says that no product runs here where none does', async () => {
+    const outcome = await partner('show', 'pharmacy-a', '--stage', 'local');
+
+    expect(outcome).toMatchObject({
+      code: 1,
+      said: 'refused: no product runs here: start it, or name another stage\n',
+    });
+  });
+
   it('says that a partner is not there', async () => {
     const outcome = await partner('show', 'nobody', '--stage', 'dev');
 
@@ -141,10 +210,12 @@ describe('npm run partner', () => {
     [['add', 'hospital 9', '--stage', 'dev'], 'partnerId'],
     [['show', 'hospital-1'], '--stage or --table'],
     [['show', 'hospital-1', '--stage', 'dev', '--table', 'direct-billing-dev'], '--stage or --table'],
-    [['show', 'hospital-1', '--stage', 'production'], 'dev, staging, prod'],
+    [['show', 'hospital-1', '--stage', 'production'], 'dev, staging, prod, local'],
     [['show', 'hospital-1', '--stage', 'dev', '--force'], "Unknown option '--force'"],
     [['show', 'hospital-1', 'hospital-2', '--stage', 'dev'], 'one partner'],
     [['delete', 'hospital-1', '--stage', 'dev'], 'command'],
+    [['add-webhook-secret', 'hospital-1', '--stage', 'dev', '--name', 'a'], '--root-secret <arn>'],
+    [['add-webhook-secret', 'hospital-1', '--stage', 'dev', '--root-secret', 'arn'], 'name'],
     [['show', 'hospital-1', '--stage', 'dev', '--name', 'x'], 'name'],
     [['add-key', 'hospital-1', '--stage', 'dev', '--key', 'nameless.pem'], '<name>=<file>'],
     [['add-key', 'hospital-1', '--stage', 'dev', '--key', 'a=/nowhere.pem'], 'cannot be read'],

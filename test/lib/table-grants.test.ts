@@ -56,18 +56,23 @@ describe('the grants', () => {
     }
   });
 
-  it.each(handlerNames)('of %s hold no wildcard, the secret only where identities or quotes are', (handler) => {
-    const statements = statementsOf(handler);
-    for (const statement of statements) {
-      expect(actionsOf(statement).filter((action) => action.includes('*'))).toEqual([]);
-      expect(JSON.stringify(statement.Resource)).not.toContain('*');
-    }
-    const readsSecret = statements.flatMap(actionsOf).includes('secretsmanager:GetSecretValue');
-    expect(readsSecret).toBe(functionNeeds[handler].secret);
-    expect(readsSecret).toBe(
-      ['coverages', 'eligibility-checks', 'prescriptions', 'quotes', 'settlements'].includes(handler),
-    );
-  });
+  it.each(handlerNames)(
+    'of %s hold no wildcard, the secret only where identities, quotes or webhooks are',
+    (handler) => {
+      const statements = statementsOf(handler);
+      for (const statement of statements) {
+        expect(actionsOf(statement).filter((action) => action.includes('*'))).toEqual([]);
+        expect(JSON.stringify(statement.Resource)).not.toContain('*');
+      }
+      const readsSecret = statements.flatMap(actionsOf).includes('secretsmanager:GetSecretValue');
+      expect(readsSecret).toBe(functionNeeds[handler].secret);
+      expect(readsSecret).toBe(
+        ['coverages', 'eligibility-checks', 'pharmacy-orders', 'prescriptions', 'quotes', 'settlements'].includes(
+          handler,
+        ),
+      );
+    },
+  );
 
   it('let no function write a partner, and a read-only door nothing but its nonce', () => {
     const written = (handler: HandlerName) =>

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { GetItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deriveKeys } from '../../lambdas/runtime/connector-keys.ts';
 import { parsePartner } from '../../lambdas/storage/partner-item.ts';
 import type { Credential } from '../../local/partners/demo-partners.ts';
 import { registerPartners } from '../../local/partners/register-partners.ts';
@@ -33,7 +34,8 @@ describe('the test harness', () => {
       keyId: 'insurer-b/rsa',
       privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     };
-    await registerPartners(connector.client, connector.tableName, [rsa]);
+    const keys = deriveKeys('of a stage whose partners have no secrets');
+    await registerPartners(connector.client, connector.tableName, [rsa], { keys });
     const answer = await connector.receive(partnerRequest(rsa, connector.now(), 'PUT', '/v1/coverages/C-1', {}));
     expect(answer).toMatchObject({ status: 400, body: { code: 'request.malformed' } });
   });

@@ -74,6 +74,14 @@ describe('npm start', () => {
     expect(JSON.stringify(early.body)).toContain('T703');
   });
 
+  it('lets a pharmacy in by its webhook secret, and reads what it sends', async () => {
+    const event = { type: 'order.cancelled', occurredAt: '2026-11-21T11:30:00+08:00', data: { orderNo: 'LOCAL-6' } };
+    const read = await as('pharmacy-a', 'POST', '/v1/webhooks/pharmacy-orders', event);
+    expect(read).toMatchObject({ status: 400, body: { errors: [{ path: 'data.reason', message: 'is required' }] } });
+    const other = await as('hospital-a', 'POST', '/v1/webhooks/pharmacy-orders', event);
+    expect(other).toMatchObject({ status: 401, body: { code: 'signature.invalid' } });
+  });
+
   it('says its version at /health and serves its reference', async () => {
     expect(await (await fetch(`${base}/health`)).json()).toMatchObject({ status: 'ok', stage: 'local' });
     expect((await fetch(`${base}/docs`)).headers.get('content-type')).toContain('text/html');

@@ -17,6 +17,7 @@ import type { RunningStack } from '../../local/running-stack.ts';
 import { removeDir, temporaryDir } from './fixtures/child.ts';
 import { queueStack, smallStack } from './fixtures/stack.ts';
 
+const secretText = JSON.stringify({ root: 'r'.repeat(64) });
 const local = { region: 'cn-north-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
 
 describe('a stack with a queue, its dead-letter queue, its consumer and a bucket', () => {
@@ -33,6 +34,7 @@ describe('a stack with a queue, its dead-letter queue, its consumer and a bucket
       dataDir: dir,
       dynamoDb: engine.endpoint,
       secrets: 'http://127.0.0.1:9',
+      secretText,
       claimsUrlOf: () => '',
       log: createWriteStream(join(dir, 'functions.log')),
     });
@@ -124,6 +126,7 @@ it.each([
     dataDir: undefined,
     dynamoDb: noEngine ?? engine.endpoint,
     secrets: 'http://127.0.0.1:9',
+    secretText,
     claimsUrlOf: () => '',
     log: createWriteStream(join(dir, 'functions.log')),
   });
@@ -142,6 +145,7 @@ it('starts no queue engine for a stack without queues and buckets', async () => 
     dataDir: undefined,
     dynamoDb: engine.endpoint,
     secrets: 'http://127.0.0.1:9',
+    secretText,
     claimsUrlOf: () => '',
     log: createWriteStream(join(dir, 'functions.log')),
   });

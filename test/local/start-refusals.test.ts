@@ -87,6 +87,11 @@ describe('a start that cannot succeed says so in one sentence, and leaves nothin
     ['a key id without a name', { keyId: 'hospital-a' }, 'keyId of hospital-a'],
     ['a kind that is none', { kind: 'clinic' }, 'kind of hospital-a must be one of hospital, pharmacy, insurer'],
     ['no key', { privateKeyPem: '' }, 'hospital-a are not complete'],
+    [
+      'a webhook secret that is none',
+      { webhookSecret: 'whsec_c2hvcnQ=' },
+      'webhookSecret of hospital-a must be whsec_ and the base64 of 24 to 64 bytes',
+    ],
     ['a PEM that is none', { privateKeyPem: 'PEM' }, 'privateKeyPem of hospital-a cannot be read as a private key'],
     [
       'a key of another type',

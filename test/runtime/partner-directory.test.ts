@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { partnerCache } from '../../lambdas/runtime/partner-cache.ts';
 import { partnerDirectory } from '../../lambdas/runtime/partner-directory.ts';
 import type { Partner } from '../../lambdas/storage/partner-item.ts';
 import { credentialFor, keyOf } from './signed-event.ts';
@@ -11,13 +12,15 @@ describe('the directory of partners', () => {
   let elapsed: number;
   let stored: Partner | undefined;
   const newDirectory = () =>
-    partnerDirectory({
-      read: async (partnerId) => {
-        reads.push(partnerId);
-        return stored && { ...stored, partnerId };
-      },
-      elapsedMs: () => elapsed,
-    });
+    partnerDirectory(
+      partnerCache({
+        read: async (partnerId) => {
+          reads.push(partnerId);
+          return stored && { ...stored, partnerId };
+        },
+        elapsedMs: () => elapsed,
+      }),
+    );
   beforeEach(() => {
     [reads, elapsed] = [[], 0];
     stored = { partnerId: 'hospital-a', kind: 'hospital', status: 'active', keys: [first] };

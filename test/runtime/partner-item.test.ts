@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Partner } from '../../lambdas/storage/partner-item.ts';
-import { isKeyActive, parsePartner, partnerIdOfKey, partnerItem } from '../../lambdas/storage/partner-item.ts';
+import { isActive, parsePartner, partnerIdOfKey, partnerItem } from '../../lambdas/storage/partner-item.ts';
 
 const key = { keyId: 'hospital-a/first', alg: 'ed25519', publicKeyPem: 'PEM' } as const;
 const hospital: Partner = { partnerId: 'hospital-a', kind: 'hospital', status: 'active', keys: [key] };
@@ -9,7 +9,15 @@ describe('the item of a partner', () => {
   it.each<[string, Partner]>([
     ['a hospital', hospital],
     ['an insurer', { ...hospital, kind: 'insurer', claimsUrl: 'https://insurer.example/claims' }],
-    ['a pharmacy', { ...hospital, kind: 'pharmacy', webhookSecrets: ['whsec_a', 'whsec_b'] }],
+    [
+      'a pharmacy',
+      {
+        ...hospital,
+        kind: 'pharmacy',
+        webhookSecrets: [{ name: 'a', sealed: 'v1.k.a', until: '2027-01-01T00:00:00Z' }],
+        webhookUrl: 'https://pharmacy.example/orders',
+      },
+    ],
     ['a suspended partner', { ...hospital, status: 'suspended', keys: [] }],
     [
       'a key with its time',
@@ -65,10 +73,10 @@ it.each([
   ['2026-06-15T11:00:00+08:00', false],
 ])('a key from 10:00 until 11:00 is active at %s: %s', (instant, active) => {
   const timed = { ...key, from: '2026-06-15T10:00:00+08:00', until: '2026-06-15T11:00:00+08:00' };
-  expect(isKeyActive(timed, Date.parse(instant))).toBe(active);
+  expect(isActive(timed, Date.parse(instant))).toBe(active);
 });
 
 it('a key whose time cannot be read is not active', () => {
-  expect(isKeyActive({ ...key, from: 'soon' }, 0)).toBe(false);
-  expect(isKeyActive({ ...key, until: 'later' }, 0)).toBe(false);
+  expect(isActive({ ...key, from: 'soon' }, 0)).toBe(false);
+  expect(isActive({ ...key, until: 'later' }, 0)).toBe(false);
 });

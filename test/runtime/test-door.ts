@@ -105,7 +105,7 @@ export async function startDoors(): Promise<TestDoors> {
 
 const simply: TestDoors['handle'] = async (call) => ({ status: 201, body: { got: call.body.orderNo } });
 
-function seen({ status, headers, body }: OutgoingResponse): Seen {
+export function seen({ status, headers, body }: OutgoingResponse): Seen {
   const named = Object.fromEntries(headers);
   const isJson = named['content-type']?.includes('json') === true;
   return { status, headers: named, body: isJson ? (JSON.parse(body.toString('utf8')) as Seen['body']) : {} };

@@ -1,8 +1,9 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { expect } from 'vitest';
 import type { DecisionAnswer } from '../../lambdas/contracts/decision-answer.ts';
 import type { ProblemAnswer } from '../../lambdas/contracts/problem-answer.ts';
 import { problemAnswer } from '../../lambdas/contracts/problem-answer.ts';
+import type { AnswerKinds, Content } from '../../lambdas/contracts/reference/operation.ts';
 import { operations, problemCodesOf } from '../../lambdas/contracts/reference/operations.ts';
 import type { RouteName } from '../../lambdas/contracts/routes.ts';
 import { routes } from '../../lambdas/contracts/routes.ts';
@@ -27,9 +28,15 @@ export function checkAnswer({ method, target }: ArrivedRequest, answer: Answer<u
   if (headers['connector-replayed'] !== undefined) expect(operation.replays, `${route} replays`).toBe(true);
   if ('mediaType' in operation.answer) return;
   expect(headers['content-type']).toBe('application/json');
-  conforms(operation.answer.schema, answer.body, route);
+  conforms(schemaOf(operation.answer, status), answer.body, route);
   if (route === 'settleOrder' || route === 'quoteOrder') checkDecision(answer.body as DecisionAnswer);
   if (route === 'readOrder') checkDecision((answer.body as { decision: DecisionAnswer }).decision);
+}
+
+/** Of several shapes with one status the answer must be one. */
+function schemaOf(answer: Content | AnswerKinds, status: number): z.ZodType {
+  if ('schema' in answer) return answer.schema;
+  return z.union(answer.kinds.filter((kind) => kind.status === status).map(({ schema }) => schema));
 }
 
 function routeOf(method: string, target: string): RouteName | undefined {

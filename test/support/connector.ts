@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { deriveKeys } from '../../lambdas/runtime/connector-keys.ts';
 import { variableNames } from '../../lambdas/runtime/env.ts';
 import { startDynamoDb } from '../../local/engines/dynamodb.ts';
 import { engineClient } from '../../local/engines/engine-client.ts';
@@ -63,7 +64,8 @@ export async function startConnector(
   options: { now?: string; claimsUrlOf?: (insurerId: string) => string } = {},
 ): Promise<Connector> {
   const engine = await startDynamoDb();
-  const secrets = await startSecrets(JSON.stringify({ root: randomBytes(48).toString('base64') }));
+  const root = randomBytes(48).toString('base64');
+  const secrets = await startSecrets(JSON.stringify({ root }));
   const traffic = await startTraffic(engine.endpoint);
   const client = engineClient(engine.endpoint);
   const credentials = generateCredentials();
@@ -73,7 +75,10 @@ export async function startConnector(
     [variableNames.stage]: 'local',
   });
   await ensureTable(client, tableDefinition(TABLE_NAME));
-  await registerPartners(client, TABLE_NAME, credentials, options.claimsUrlOf);
+  await registerPartners(client, TABLE_NAME, credentials, {
+    keys: deriveKeys(root),
+    claimsUrlOf: options.claimsUrlOf,
+  });
 
   let now = Date.parse(options.now ?? HARNESS_START);
   const failures: unknown[] = [];

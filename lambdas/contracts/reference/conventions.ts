@@ -22,10 +22,20 @@ export const conventions: readonly Convention[] = [
     id: 'signing',
     title: 'Signing',
     paragraphs: [
-      'Every call under `/v1` carries an HTTP Message Signature (RFC 9421) with the label `sig1`, made with a private key that only you have; we hold the public key. The algorithm is `ed25519`, or `rsa-v1_5-sha256` for older hardware.',
+      'Every call under `/v1`, webhooks apart, carries an HTTP Message Signature (RFC 9421) with the label `sig1`, made with a private key that only you have; we hold the public key. The algorithm is `ed25519`, or `rsa-v1_5-sha256` for older hardware.',
       'It covers `"@method"`, `"@authority"`, `"@path"` and `"@query"` (an empty query is `?`), with a body also `"content-digest"` (RFC 9530, `sha-256` of the bytes sent), and `"idempotency-key"` if you send that header. Its parameters are `created`, `nonce`, `keyid` and `alg`.',
       '`created` may differ from our clock by at most 300 seconds. A nonce is accepted once: sign again, with a new nonce, each time you repeat a request. Two of your keys may be active at once, so that you can replace one without a gap.',
       'Anything missing, wrong, expired or used before is answered 401 with a `signature.*` code, and nothing else is looked at. The right signature at the wrong door is 403, or 404 where existence itself is a secret.',
+    ],
+  },
+  {
+    id: 'webhooks',
+    title: 'Webhooks',
+    paragraphs: [
+      'A pharmacy tells us of an order by webhooks that follow Standard Webhooks, so that its libraries can be used as they are. The secret is `whsec_` and base64; both of us have it, nobody else. Beside the headers of the standard, `connector-partner` says by whose secret a webhook is signed.',
+      '`webhook-signature` is `v1,` and the HMAC-SHA256, in base64, of `webhook-id`, `webhook-timestamp` and the bytes of the body, each parted from the next by a full stop. Two of your secrets may be active at once; you may send several signatures, separated by spaces, and one that verifies is enough.',
+      '`webhook-timestamp` is the second at which you signed this delivery, and may differ from our clock by at most 300. `webhook-id` names the event: 1 to 128 visible ASCII characters, the same each time you deliver it, for ever. The same id with the same bytes gives the same answer again; with other bytes it is 409 `webhook.conflict`.',
+      'Anything missing, wrong or expired is answered 401 with a `signature.*` code, and nothing else is looked at. `signature.invalid` also answers for a partner that is none, is no pharmacy or has no secret. Deliver again, signed anew, until you are answered below 300; a problem with `retry: never` will not change.',
     ],
   },
   {

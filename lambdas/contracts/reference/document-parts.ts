@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import type { ZodOpenApiHeaderObject, ZodOpenApiResponseObject } from 'zod-openapi';
-import { IDENTIFIER_FAULT } from '../identifier-form.ts';
+import { IDENTIFIER, IDENTIFIER_FAULT } from '../identifier-form.ts';
 import { identifier } from '../primitives.ts';
 import type { problemAnswer } from '../problem-answer.ts';
 import type { ProblemCode } from '../problem-codes.ts';
 import { problemKinds } from '../problem-codes.ts';
 import type { Route } from '../routes.ts';
 import { MAX_VERSION } from '../version-address.ts';
+import { WEBHOOK_ID } from '../webhook-id-form.ts';
 
 export const responseHeaders = {
   'connector-request-id': {
@@ -52,6 +53,30 @@ export const requestHeaders = {
     description: 'Not needed: the number of the order is the key. If you send it, the signature must cover it.',
     schema: { type: 'string' },
   },
+  ConnectorPartner: {
+    name: 'Connector-Partner',
+    in: 'header',
+    required: true,
+    description: 'Your partner id: by whose secret the webhook is signed.',
+    schema: { type: 'string', pattern: IDENTIFIER.source },
+    example: 'pharmacy-a',
+  },
+  WebhookId: {
+    name: 'Webhook-Id',
+    in: 'header',
+    required: true,
+    description: 'Names the event, the same in every delivery of it: 1 to 128 visible ASCII characters.',
+    schema: { type: 'string', pattern: WEBHOOK_ID.source },
+    example: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
+  },
+  WebhookTimestamp: {
+    name: 'Webhook-Timestamp',
+    in: 'header',
+    required: true,
+    description: 'When this delivery was signed, in seconds since 1970; at most 300 s from our clock.',
+    schema: { type: 'integer', minimum: 1 },
+    example: 1795230300,
+  },
   IfNoneMatch: {
     name: 'If-None-Match',
     in: 'header',
@@ -61,8 +86,9 @@ export const requestHeaders = {
   },
 } as const;
 
-export const parameterRef = (name: keyof typeof requestHeaders) =>
-  ({ $ref: `#/components/parameters/${name}` }) as const;
+export type RequestHeader = keyof typeof requestHeaders;
+
+export const parameterRef = (name: RequestHeader) => ({ $ref: `#/components/parameters/${name}` }) as const;
 
 const pathParameters: Readonly<Record<string, z.ZodType>> = {
   orderNo: identifier.meta({ description: 'Your number of the order.', example: 'HX20261121000123' }),
@@ -152,6 +178,7 @@ function problemExample(code: ProblemCode, fault: Fault): z.infer<typeof problem
 
 /** The field that the examples of a malformed request name: every address or body of ours has an identifier. */
 export function exampleFault(route: Route): Fault {
+  if (route.proof === 'standard-webhooks') return { path: 'data.orderNo', message: IDENTIFIER_FAULT };
   const path = /\{(\w+)\}/.exec(route.path)?.[1] ?? 'member.memberId';
   return { path, message: IDENTIFIER_FAULT };
 }

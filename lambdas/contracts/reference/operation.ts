@@ -13,16 +13,26 @@ export interface ListContent {
   readonly example: readonly unknown[];
 }
 
+/** A body that is one of several events, told apart by their field `type`. */
+export interface EventContent {
+  readonly events: readonly Content[];
+}
+
+/** Successes of several shapes, each with its status. */
+export interface AnswerKinds {
+  readonly kinds: readonly (Content & { readonly status: number; readonly name: string })[];
+}
+
 export interface Operation {
-  readonly tag: 'Hospital' | 'Insurer' | 'Service';
+  readonly tag: 'Hospital' | 'Pharmacy' | 'Insurer' | 'Service';
   readonly summary: string;
   readonly description: string;
   readonly query?: z.ZodObject;
-  readonly body?: Content | ListContent;
+  readonly body?: Content | ListContent | EventContent;
   /** statuses of success, each with what it means */
   readonly answers: Readonly<Record<number, string>>;
   /** of the successes; a media type where it is not JSON of ours */
-  readonly answer: Content | { readonly mediaType: string };
+  readonly answer: Content | AnswerKinds | { readonly mediaType: string };
   /** codes of this route alone, beside those that its door and its body bring */
   readonly problems: readonly ProblemCode[];
   readonly replays?: boolean;

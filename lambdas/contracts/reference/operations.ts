@@ -21,6 +21,7 @@ import * as insurer from './insurer-examples.ts';
 import type { Operation } from './operation.ts';
 import * as movements from './movement-operations.ts';
 import * as order from './order-examples.ts';
+import { receivePharmacyEvent } from './pharmacy-operation.ts';
 import { putPrescription } from './prescription-operation.ts';
 
 export const operations: Readonly<Record<RouteName, Operation>> = {
@@ -74,6 +75,7 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
     answer: { schema: orderAnswer, example: order.orderRecordExample },
     problems: ['order.unknown'],
   },
+  receivePharmacyEvent,
   publishPlan: {
     tag: 'Insurer',
     summary: 'Publish a plan version',
@@ -153,6 +155,21 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
 
 const ALL_CODES = Object.keys(problemKinds) as ProblemCode[];
 
+/** What the door of signed requests refuses. */
+const REQUEST_CODES: readonly ProblemCode[] = [
+  ...ALL_CODES.filter((code) => code.startsWith('signature.')),
+  'door.forbidden',
+];
+
+/** What the door of webhooks refuses: it has no nonces, one algorithm, and a secret opens no other door. */
+const WEBHOOK_CODES: readonly ProblemCode[] = [
+  'signature.missing',
+  'signature.malformed',
+  'signature.expired',
+  'signature.invalid',
+  'signature.partner-suspended',
+];
+
 /** Answered where no route matches, and so by none of the operations. */
 export const ROUTELESS_CODES: readonly ProblemCode[] = ['route.unknown'];
 
@@ -164,8 +181,7 @@ export function problemCodesOf(name: RouteName): readonly ProblemCode[] {
   return [
     'request.malformed',
     ...(writes ? (['request.too-large', 'request.media-type'] as const) : []),
-    ...ALL_CODES.filter((code) => code.startsWith('signature.')),
-    'door.forbidden',
+    ...(route.proof === 'standard-webhooks' ? WEBHOOK_CODES : REQUEST_CODES),
     ...operations[name].problems,
     'connector.unavailable',
     'connector.defect',

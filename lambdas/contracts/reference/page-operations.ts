@@ -5,7 +5,8 @@ import type { RouteName } from '../routes.ts';
 import { routes } from '../routes.ts';
 import type { Markup } from './markup.ts';
 import { markup, jsonText, prose } from './markup.ts';
-import type { Content, ListContent } from './operation.ts';
+import { eventType } from './event-examples.ts';
+import type { AnswerKinds, Content, EventContent, ListContent } from './operation.ts';
 import { operations, problemCodesOf } from './operations.ts';
 import type { JsonSchema } from './page-shapes.ts';
 import { fieldList, shapeLink } from './page-shapes.ts';
@@ -30,7 +31,8 @@ export function operationSection(name: RouteName, document: OpenApiDocument): Ma
     <ul class="answers">
       ${Object.entries(operation.answers).map(([status, text]) => markup`<li><b>${status}</b> ${text}</li>`)}
     </ul>
-    ${'schema' in operation.answer && answerPart(operation.answer)} ${problemPart(name)}
+    ${'schema' in operation.answer && answerPart(operation.answer)}
+    ${'kinds' in operation.answer && kindsPart(operation.answer)} ${problemPart(name)}
   </section>`;
 }
 
@@ -45,7 +47,8 @@ function nameOf(schema: Content['schema']): string {
   return found[0];
 }
 
-function bodyPart(name: RouteName, body: Content | ListContent, document: OpenApiDocument): Markup {
+function bodyPart(name: RouteName, body: Content | ListContent | EventContent, document: OpenApiDocument): Markup {
+  if ('events' in body) return eventsPart(body);
   const shape = nameOf('list' in body ? body.list.entry : body.schema);
   const schema = document.components?.schemas?.[shape] as JsonSchema;
   const { description = '' } = requestBody(body, routes[name]);
@@ -57,6 +60,24 @@ function bodyPart(name: RouteName, body: Content | ListContent, document: OpenAp
 function answerPart(answer: Content): Markup {
   return markup`<p>Fields: ${shapeLink(nameOf(answer.schema))}</p>
     ${example(answer.example)}`;
+}
+
+/** Each event under its type, with its shape and an example. */
+function eventsPart({ events }: EventContent): Markup {
+  return markup`<h4>Body: one of these, by its <code>type</code></h4>
+    ${events.map(
+      ({ schema, example: value }) =>
+        markup`<p><code>${eventType(value)}</code>: ${shapeLink(nameOf(schema))}</p>
+          ${example(value)}`,
+    )}`;
+}
+
+function kindsPart({ kinds }: AnswerKinds): Markup {
+  return markup`${kinds.map(
+    ({ status, schema, example: value }) =>
+      markup`<p><b>${status}</b> ${shapeLink(nameOf(schema))}</p>
+        ${example(value)}`,
+  )}`;
 }
 
 export function example(value: unknown): Markup {

@@ -2,11 +2,22 @@ import * as z from 'zod';
 import type { ZodOpenApiRequestBodyObject } from 'zod-openapi';
 import { JSON_TYPE, NDJSON_TYPE } from '../list-schema.ts';
 import type { Route } from '../routes.ts';
-import type { Content, ListContent } from './operation.ts';
+import type { Content, EventContent, ListContent } from './operation.ts';
+import { examplesByType } from './event-examples.ts';
 
 /** How the document describes the body of a route, with every media type that it may have. */
-export function requestBody(body: Content | ListContent, { bodyLimit }: Route): ZodOpenApiRequestBodyObject {
+export function requestBody(
+  body: Content | ListContent | EventContent,
+  { bodyLimit }: Route,
+): ZodOpenApiRequestBodyObject {
   const limit = `At most ${(bodyLimit / 1024).toLocaleString('en')} KiB.`;
+  if ('events' in body) {
+    const [first, ...others] = body.events.map(({ schema }) => schema);
+    if (first === undefined) throw new Error('a body of no event');
+    const schema = z.discriminatedUnion('type', [first, ...others] as never);
+    const content = { [JSON_TYPE]: { schema, examples: examplesByType(body) } };
+    return { required: true, description: limit, content };
+  }
   if (!('list' in body)) {
     const content = { [JSON_TYPE]: { schema: body.schema, example: body.example } };
     return { required: true, description: limit, content };

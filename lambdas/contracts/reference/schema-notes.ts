@@ -4,6 +4,7 @@ import type { AnySchemaNote } from './field-notes.ts';
 import { formularyNotes } from './formulary-notes.ts';
 import { movementNotes } from './movement-notes.ts';
 import { orderNotes } from './order-notes.ts';
+import { pharmacyNotes } from './pharmacy-notes.ts';
 import { planNotes } from './plan-notes.ts';
 import { poolNotes } from './pool-notes.ts';
 import { prescriptionNotes } from './prescription-notes.ts';
@@ -14,6 +15,7 @@ export const schemaNotes: Readonly<Record<string, AnySchemaNote>> = {
   ...decisionNotes,
   ...movementNotes,
   ...prescriptionNotes,
+  ...pharmacyNotes,
   ...coverageNotes,
   ...planNotes,
   ...formularyNotes,
