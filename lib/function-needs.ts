@@ -24,7 +24,8 @@ export type KeyFamily =
   | 'PARTNER'
   | 'PLAN'
   | 'POOL'
-  | 'PRESCRIPTION';
+  | 'PRESCRIPTION'
+  | 'WEBHOOK';
 
 export type TableNeeds = Readonly<Partial<Record<TableAction, readonly KeyFamily[]>>>;
 
@@ -157,6 +158,17 @@ export const functionNeeds: Readonly<Record<HandlerName, FunctionNeeds>> = {
     secret: true,
     impact: 'Hospitals cannot issue prescriptions: the drugs on them are refused until they can.',
   },
+  'prescription-voids': {
+    memoryMb: 512,
+    table: {
+      ...moving,
+      BatchGetItem: ['POOL', 'PRESCRIPTION'],
+      PutItem: ['ORDER', 'PRESCRIPTION'],
+      UpdateItem: ['EXCEPTION', 'FAMILY', 'MEMBER', 'POOL', 'PRESCRIPTION'],
+    },
+    secret: false,
+    impact: 'Hospitals cannot withdraw prescriptions: drugs may be dispensed on one that is wrong.',
+  },
   'orders': {
     memoryMb: 512,
     // a trace is made again from the enrolment, the plans and the prescription of then
@@ -166,7 +178,15 @@ export const functionNeeds: Readonly<Record<HandlerName, FunctionNeeds>> = {
   },
   'pharmacy-orders': {
     memoryMb: 1024,
-    table: {},
+    table: {
+      GetItem: ['WEBHOOK'],
+      BatchGetItem: ['CATALOGUE', 'FAMILY', 'FORMULARY', 'IDENTITY', 'MEMBER', 'ORDER', 'PLAN', 'POOL', 'PRESCRIPTION'],
+      Query: ['ORDER', 'POOL'],
+      PutItem: ['ORDER', 'POOL', 'WEBHOOK'],
+      UpdateItem: ['EXCEPTION', 'FAMILY', 'MEMBER', 'POOL', 'PRESCRIPTION'],
+      DeleteItem: ['POOL'],
+      ConditionCheckItem: ['FAMILY', 'MEMBER'],
+    },
     secret: true,
     impact: 'Pharmacies are not answered: tills do not know what a patient pays, and what is dispensed is booked late.',
   },

@@ -40,9 +40,7 @@ export const toAskedLines = (lines: z.infer<typeof capturedLines> | undefined): 
     }))
     .sort((one, other) => one.lineNo - other.lineNo);
 
-export const toReturnedLines = (
-  lines: z.infer<typeof returnedLines> | undefined,
-): readonly ReturnedLine[] | undefined =>
+export const toReturnedLines = (lines: z.infer<typeof returnedLines>): readonly ReturnedLine[] =>
   lines
-    ?.map(({ lineNo: line, quantity }) => ({ lineNo: line, quantity: parseQuantity(quantity) }))
+    .map(({ lineNo: line, quantity }) => ({ lineNo: line, quantity: parseQuantity(quantity) }))
     .sort((one, other) => one.lineNo - other.lineNo);

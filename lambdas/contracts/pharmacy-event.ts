@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import type { PharmacyEvent as HappenedEvent } from '../domain/pharmacy-event.ts';
 import { chosenUnion } from './chosen-union.ts';
+import { returnedLines, toAskedLines, toReturnedLines } from './movement.ts';
 import { eachLineOnce } from './order-checks.ts';
 import { lineNo, MAX_LINES, orderRequest } from './order.ts';
 import { fen, identifier, instant, nameText, quantityText } from './primitives.ts';
@@ -29,12 +31,10 @@ export const delivery = z.strictObject({ orderNo: identifier, deliveredAt: insta
 
 export const cancellation = z.strictObject({ orderNo: identifier, reason: nameText });
 
-export const returnedLine = z.strictObject({ lineNo, quantity: quantityText });
-
 export const goodsReturn = z.strictObject({
   orderNo: identifier,
   returnNo: identifier,
-  lines: z.array(returnedLine).min(1).max(MAX_LINES).check(eachLineOnce),
+  lines: returnedLines,
 });
 
 export const orderSubmitted = eventOf('order.submitted', orderRequest);
@@ -61,3 +61,23 @@ export const pharmacyEvent: z.ZodType<PharmacyEvent> = chosenUnion([unknownEvent
   const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
   return 1 + EVENT_TYPES.findIndex((one) => one === type);
 });
+
+/** What happened, as the domain sees it. */
+export function toPharmacyEvent(
+  event: Exclude<PharmacyEvent, { type: 'order.submitted' }>,
+  webhookId: string,
+): HappenedEvent {
+  const head = { webhookId, occurredAt: Date.parse(event.occurredAt), sequence: event.sequence };
+  switch (event.type) {
+    case 'order.dispensed':
+      return { ...head, type: event.type, asked: toAskedLines(event.data.lines) };
+    case 'order.delivered':
+      return { ...head, type: event.type, deliveredAt: Date.parse(event.data.deliveredAt) };
+    case 'order.cancelled':
+      return { ...head, type: event.type, reason: event.data.reason };
+    case 'order.returned': {
+      const { returnNo, lines } = event.data;
+      return { ...head, type: event.type, returnNo, lines: toReturnedLines(lines) };
+    }
+  }
+}

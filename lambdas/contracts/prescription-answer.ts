@@ -25,12 +25,20 @@ export const prescribedItemLeft = z.looseObject({
 export const prescriptionAnswer = z.looseObject({
   prescriptionNo: identifier,
   memberId: identifier,
-  status: z.enum(['issued', 'awaiting-review']),
+  status: z.enum(['issued', 'awaiting-review', 'voided']),
   issuedAt: shanghaiText,
   validUntil: shanghaiText,
   items: z.array(prescribedItemLeft),
 });
 
+export const withdrawalAnswer = z.looseObject({
+  prescriptionNo: identifier,
+  status: z.literal('voided'),
+  voidedAt: shanghaiText,
+  exceptions: z.array(identifier),
+});
+
+export type WithdrawalAnswer = z.infer<typeof withdrawalAnswer>;
 export type PrescriptionAnswer = z.infer<typeof prescriptionAnswer>;
 
 /** A prescription as it stands at an instant, with what is left of each code. */
@@ -42,7 +50,7 @@ export function renderPrescription(
 ): PrescriptionAnswer {
   return {
     ...{ prescriptionNo, memberId: issued.memberId },
-    status: isReviewedAt(issued, now) ? 'issued' : 'awaiting-review',
+    status: issued.voided === true ? 'voided' : isReviewedAt(issued, now) ? 'issued' : 'awaiting-review',
     issuedAt: shanghaiInstant(issued.issuedAt),
     validUntil: shanghaiInstant(validUntilOf(issued)),
     items: itemsLeft(issued, prescriptionNo, balances).map(({ code, name, allowed, used, held }) => ({

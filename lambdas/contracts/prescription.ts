@@ -31,6 +31,9 @@ export const prescriptionRequest = z.strictObject({
   items: z.array(prescribedItem).min(1).max(MAX_ITEMS),
 });
 
+export const withdrawalRequest = z.strictObject({ reason: nameText });
+
+export type WithdrawalRequest = z.infer<typeof withdrawalRequest>;
 export type PrescriptionRequest = z.infer<typeof prescriptionRequest>;
 
 /** What a body prescribes, for the member whom it means. The same instant in another offset says the same. */

@@ -48,6 +48,7 @@ export const problemKinds = {
 
   'prescription.out-of-reach': { status: 404, title: 'There is no such prescription', retry: 'never' },
   'prescription.used': { status: 409, title: 'The prescription has been used and stays as it is', retry: 'never' },
+  'prescription.voided': { status: 409, title: 'The prescription has been voided', retry: 'never' },
   'prescription.unlawful': { status: 422, title: 'The prescription breaks a rule of regulation', retry: 'never' },
 
   'webhook.conflict': { status: 409, title: 'The webhook-id was sent with another body', retry: 'never' },

@@ -138,6 +138,15 @@ export const routes = {
     bodyLimit: BODY_LIMIT_BYTES,
     throttle: busy,
   },
+  voidPrescription: {
+    operationId: 'voidPrescription',
+    method: 'POST',
+    path: '/v1/prescriptions/{prescriptionNo}/void',
+    handler: 'prescription-voids',
+    door: ['hospital'],
+    bodyLimit: BODY_LIMIT_BYTES,
+    throttle: steady,
+  },
   readOrder: {
     operationId: 'readOrder',
     method: 'GET',

@@ -1,10 +1,12 @@
 import { billingOf } from './billing.ts';
 import { captureOf } from './capture.ts';
 import type { CaptureFault } from './capture.ts';
-import type { FactHead, LaterFact, OrderFact, ReversalFact } from './fact.ts';
+import type { CaptureFact, FactHead, LaterFact, OrderFact, ReversalFact } from './fact.ts';
 import type { OrderState } from './order-state.ts';
-import { isOpen } from './order-state.ts';
+import { isOpen, orderState } from './order-state.ts';
 import type { ReturnFault } from './order-return.ts';
+import { totalsOf } from './line-totals.ts';
+import type { Fen } from './money.ts';
 import { returnOf } from './order-return.ts';
 import type { PharmacyEvent } from './pharmacy-event.ts';
 
@@ -18,8 +20,8 @@ export type EventEffect =
   /** the order's state has overtaken it; `late`: something was handed over that nobody will pay */
   | { readonly effect: 'superseded'; readonly late: boolean }
   | { readonly effect: 'applied'; readonly fact: Body<LaterFact> }
-  /** the hold has expired: the order is to be decided again, and captured as dispensed */
-  | { readonly effect: 'decide-again' }
+  /** the hold has expired: the order is to be decided again, and captured as dispensed. `owed`: what insurers were to pay for that */
+  | { readonly effect: 'decide-again'; readonly owed: Fen }
   /** the same return again */
   | { readonly effect: 'repeated'; readonly fact: ReversalFact }
   | { readonly effect: 'refused'; readonly faults: readonly (CaptureFault | ReturnFault)[] };
@@ -40,7 +42,7 @@ export function effectOf(
   if (state.status === 'declined') return SUPERSEDED;
   switch (event.type) {
     case 'order.dispensed':
-      return dispensed(event, state);
+      return dispensed(event, state, facts);
     case 'order.delivered':
       return delivered(event, state);
     case 'order.cancelled':
@@ -52,10 +54,10 @@ export function effectOf(
 
 type EventOf<Type extends PharmacyEvent['type']> = Extract<PharmacyEvent, { type: Type }>;
 
-function dispensed({ asked }: EventOf<'order.dispensed'>, state: OrderState): EventEffect {
+function dispensed({ asked }: EventOf<'order.dispensed'>, state: OrderState, facts: readonly OrderFact[]): EventEffect {
   const { authorization, status, cancelled: isCancelled } = state;
   if (status === 'voided' || isCancelled) return { effect: 'superseded', late: !wasDispensed(state) };
-  if (authorization === 'expired' && !wasDispensed(state)) return { effect: 'decide-again' };
+  if (authorization === 'expired' && !wasDispensed(state)) return tooLate(asked, state, facts);
   if (!isOpen(authorization)) return SUPERSEDED;
   const captured = captureOf(state, { asked, final: true });
   if ('faults' in captured) return { effect: 'refused', faults: captured.faults };
@@ -68,6 +70,16 @@ function dispensed({ asked }: EventOf<'order.dispensed'>, state: OrderState): Ev
     billing: billingOf(decidedOf(state)),
   };
   return { effect: 'applied', fact: fact as Body<LaterFact> };
+}
+
+/** What would have been captured in time says what may be captured now, and what was owed for it. */
+function tooLate(asked: CaptureFact['asked'], state: OrderState, facts: readonly OrderFact[]): EventEffect {
+  const decided = decidedOf(state);
+  const inTime = orderState(facts.slice(0, decided.sequence), decided.postedAt);
+  if (inTime === undefined) throw new Error('an order that was decided has a state');
+  const captured = captureOf(inTime, { asked, final: true });
+  if ('faults' in captured) return { effect: 'refused', faults: captured.faults };
+  return { effect: 'decide-again', owed: totalsOf(captured.lines).insurer };
 }
 
 function delivered({ deliveredAt }: EventOf<'order.delivered'>, state: OrderState): EventEffect {

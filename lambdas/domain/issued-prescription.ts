@@ -17,6 +17,8 @@ export interface IssuedPrescription {
   readonly reviewedAt?: EpochMs | undefined;
   readonly validUntil?: EpochMs | undefined;
   readonly longTerm: boolean;
+  /** its hospital has withdrawn it */
+  readonly voided?: boolean | undefined;
   readonly items: readonly IssuedItem[];
 }
 
@@ -63,7 +65,7 @@ export function prescriptionAt(
     ],
   );
   return {
-    ...{ prescriptionNo, memberId: issued.memberId, voided: false, issuedAt: issued.issuedAt },
+    ...{ prescriptionNo, memberId: issued.memberId, voided: issued.voided === true, issuedAt: issued.issuedAt },
     reviewed: isReviewedAt(issued, servedAt),
     validUntil: validUntilOf(issued),
     longTerm: issued.longTerm,

@@ -2,7 +2,7 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { variableNames } from './env.ts';
 import { metricNames, metricNamespace } from './metric-names.ts';
 import type { DecisionRecord, RequestRecord } from './request-record.ts';
-import { noteInRecord } from './request-record.ts';
+import { countExceptions, noteInRecord } from './request-record.ts';
 
 let metrics: Metrics | undefined;
 
@@ -13,7 +13,7 @@ export function recordDecision(decision: DecisionRecord): void {
 
 /** Called by whoever has written exceptions, with how many of them in all. They are listed by `npm run exceptions`. */
 export function recordExceptions(exceptionsOpened: number): void {
-  noteInRecord({ exceptionsOpened });
+  countExceptions(exceptionsOpened);
 }
 
 /**

@@ -36,3 +36,9 @@ export function noteInRecord(facts: Partial<Omit<RequestRecord, 'route' | 'reque
   const record = records.getStore();
   if (record !== undefined) Object.assign(record, facts);
 }
+
+/** Counts exceptions that one request has opened, of which there may be several. */
+export function countExceptions(opened: number): void {
+  const record = records.getStore();
+  if (record !== undefined) noteInRecord({ exceptionsOpened: (record.exceptionsOpened ?? 0) + opened });
+}

@@ -69,6 +69,10 @@ export const formularyChunkKey = (
 /** How many publications there have been; kept in several copies, because every order reads one. */
 export const catalogueKey = (copy: number): ItemKey => key(`CATALOGUE#${copy}`, 'CATALOGUE');
 
+/** A webhook that was taken: by whom it was sent, and its sender's own id. */
+export const webhookKey = (partnerId: string, webhookId: string): ItemKey =>
+  key(`WEBHOOK#${partnerId}#${webhookId}`, 'WEBHOOK');
+
 /** What somebody must look at, by an id that follows from what it is about. */
 export const exceptionKey = (exceptionId: string): ItemKey => key(`EXCEPTION#${exceptionId}`, 'EXCEPTION');
 

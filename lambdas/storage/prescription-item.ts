@@ -1,3 +1,4 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { BalancesItem } from './balances-item.ts';
 import { parseBalancesItem } from './balances-item.ts';
 import type { IssuedPrescription } from '../domain/issued-prescription.ts';
@@ -11,6 +12,27 @@ export interface StoredPrescription {
   readonly hospitalId: string;
   readonly revision: number;
   readonly issued: IssuedPrescription;
+  readonly withdrawal?: Withdrawal | undefined;
+}
+
+/** How a prescription was voided. */
+export interface Withdrawal {
+  readonly voidedAt: EpochMs;
+  readonly reason: string;
+  /** one for each settled order that had used it */
+  readonly exceptionIds: readonly string[];
+}
+
+type PackedWithdrawal = readonly [voidedAt: number, reason: string, exceptionIds: readonly string[]];
+
+export function packWithdrawal({ voidedAt, reason, exceptionIds }: Withdrawal): AttributeValue {
+  return { S: JSON.stringify([voidedAt, reason, exceptionIds] satisfies PackedWithdrawal) };
+}
+
+function parseWithdrawal(text: string | undefined): Withdrawal | undefined {
+  if (text === undefined) return undefined;
+  const [voidedAt, reason, exceptionIds] = JSON.parse(text) as PackedWithdrawal;
+  return { voidedAt, reason, exceptionIds };
 }
 
 /** `null` stands for a field that is absent. */
@@ -48,6 +70,7 @@ export function parsePrescription(item: Item): StoredPrescription {
       prescriptionNo: prescriptionNoOf(item),
       hospitalId: textOf(item, 'hospital'),
       revision: Number(item['r']?.N ?? 0),
+      withdrawal: parseWithdrawal(item['v']?.S),
     },
     issued: {
       ...{ memberId, doctorId, issuedAt, diagnoses, longTerm: longTerm === 1 },
@@ -55,6 +78,7 @@ export function parsePrescription(item: Item): StoredPrescription {
       reviewedAt: reviewedAt ?? undefined,
       validUntil: validUntil ?? undefined,
       consultOrderNo: consultOrderNo ?? undefined,
+      voided: item['v'] === undefined ? undefined : true,
       items: items.map(([code, name, quantity, daysSupply, refills]) => ({
         code,
         name,

@@ -22,7 +22,8 @@ export interface Arrival {
 
 /** A decision and how it came: made now, or found where the order had come before. `rider`: what should ride along stood in the way. */
 export type Arrived =
-  | { readonly came: 'new' | 'replayed'; readonly fact: DecisionFact }
+  | { readonly came: 'new'; readonly fact: DecisionFact; readonly factsBefore: number }
+  | { readonly came: 'replayed'; readonly fact: DecisionFact }
   | { readonly came: 'rider'; readonly position: number };
 
 /**
@@ -46,7 +47,7 @@ export async function decideArrival(ports: OrderPorts, arrival: Arrival): Promis
     const draws = wholeTakings(fact);
     const posting = { facts: [fact], draws, until: fact.expiresAt, riders: riders?.(fact) ?? [] } as const;
     const outcome = await ports.orders.postDecision(admission, posting, decided.from);
-    if (outcome.posting === 'posted') return { came: 'new', fact };
+    if (outcome.posting === 'posted') return { came: 'new', fact, factsBefore: before.length };
     if (outcome.posting === 'rider') return { came: 'rider', position: outcome.position };
     if (outcome.posting === 'exists' && isDecision(outcome.fact)) return replay(outcome.fact, inHand);
     await ports.pause(attempt);

@@ -14,8 +14,11 @@ import type { postMove, readFacts, readOrder, readOrderRecord } from '../storage
 import type { plansOnDate } from '../storage/plan-shelf.ts';
 import type { readPool, writePool } from '../storage/pool-book.ts';
 import type { readIssuingFile, readPrescriptionRevision, writePrescription } from '../storage/prescription-register.ts';
+import type { readPrescriptionUse, writeWithdrawal } from '../storage/prescription-withdrawal.ts';
 import type { readPlanFile, writePublication } from '../storage/publications.ts';
 import type { readReferable } from '../storage/referable.ts';
+import type { exceptionWrite } from '../storage/exception-register.ts';
+import type { inboxWrite, postRiders, readInboxEntry } from '../storage/webhook-inbox.ts';
 import type { readSharedTotals } from '../storage/shared-totals.ts';
 
 export { factId, parseFactId } from '../storage/fact-item.ts';
@@ -24,6 +27,10 @@ export type { FormularyHead, FormularyVersion } from '../storage/formulary-item.
 export type { StoredMember } from '../storage/member-item.ts';
 export type { EnrolmentFile, SealedOwner } from '../storage/member-registry.ts';
 export type { DecidedFrom, OrderFile } from '../storage/order-book.ts';
+export type { PrescriptionUse } from '../storage/prescription-withdrawal.ts';
+export type { Withdrawal } from '../storage/prescription-item.ts';
+export type { InboxEntry } from '../storage/webhook-inbox.ts';
+export { exceptionId } from '../storage/exception-item.ts';
 export type { OrderRecord } from '../storage/order-record.ts';
 export type { Rider } from '../storage/post-facts.ts';
 export type { PublishedPlan } from '../storage/plan-item.ts';
@@ -37,6 +44,14 @@ export interface OrderBook {
   readonly readOrderRecord: typeof readOrderRecord;
   readonly readFacts: typeof readFacts;
   readonly postMove: typeof postMove;
+}
+
+/** Where an event that was taken is remembered, and what somebody must look at is opened. Both ride along with a posting. */
+export interface EventBook {
+  readonly readInboxEntry: typeof readInboxEntry;
+  readonly inboxWrite: typeof inboxWrite;
+  readonly exceptionWrite: typeof exceptionWrite;
+  readonly postRiders: typeof postRiders;
 }
 
 export interface MemberRegistry {
@@ -59,6 +74,8 @@ export interface PrescriptionRegister {
   readonly readIssuingFile: typeof readIssuingFile;
   readonly readPrescriptionRevision: typeof readPrescriptionRevision;
   readonly writePrescription: typeof writePrescription;
+  readonly readPrescriptionUse: typeof readPrescriptionUse;
+  readonly writeWithdrawal: typeof writeWithdrawal;
 }
 
 /** What families and pools hold beside the member. */

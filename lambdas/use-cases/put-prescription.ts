@@ -45,11 +45,15 @@ export async function putPrescription(
     const balances = before?.balances ?? NOTHING_TAKEN;
     const answer: Answer = {
       status: before === undefined ? 201 : 200,
-      body: renderPrescription(issued, prescriptionNo, balances, now),
+      body: renderPrescription({ ...issued, voided: before?.issued.voided }, prescriptionNo, balances, now),
     };
     if (before !== undefined) {
-      const differing = contentDifferences(before.issued, issued);
+      const differing = contentDifferences({ ...before.issued, voided: undefined }, issued);
       if (differing.length === 0) return { ...answer, replayed: true };
+      if (before.issued.voided === true)
+        throw new ConnectorError('prescription.voided', 'The prescription has been voided; issue another one.', {
+          extension: { existing: renderPrescription(before.issued, prescriptionNo, balances, now) },
+        });
       if (before.isUsed) {
         throw new ConnectorError(
           'prescription.used',

@@ -4,6 +4,7 @@ import { renderOrder } from '../contracts/render-order.ts';
 import { renderTrace } from '../contracts/render-trace.ts';
 import type { TraceAnswer } from '../contracts/trace-answer.ts';
 import type { DecisionFact } from '../domain/fact.ts';
+import { isDecision } from '../domain/fact.ts';
 import { orderState } from '../domain/order-state.ts';
 import { Trace } from '../domain/trace.ts';
 import type { Answer, Call } from '../runtime/call.ts';
@@ -26,7 +27,9 @@ export async function readOrder(ports: ReadOrderPorts, { caller, path, query, no
   const { trace, lineNo } = queryOf(query);
   const facts = await ports.orders.readFacts(caller.partnerId, path['orderNo'] ?? '');
   const state = orderState(facts, now);
-  if (state === undefined) throw new ConnectorError('order.unknown', 'You have sent no order with this number.');
+  const isKnown = facts.some((fact) => isDecision(fact) || fact.type === 'tombstone');
+  if (state === undefined || !isKnown)
+    throw new ConnectorError('order.unknown', 'You have sent no order with this number.');
   const order = renderOrder(state, facts, factId);
   if (trace !== 'true' || state.decided === undefined) return { status: 200, body: order };
   return { status: 200, body: { ...order, trace: await traceOf(ports, state.decided, lineNo) } };

@@ -1,14 +1,17 @@
-import type { PharmacyEvent } from '../contracts/pharmacy-event.ts';
+import type { PharmacyEvent as SentEvent } from '../contracts/pharmacy-event.ts';
+import { toPharmacyEvent } from '../contracts/pharmacy-event.ts';
 import type { Answer, WebhookCall } from '../runtime/call.ts';
-import { ConnectorError } from '../runtime/connector-error.ts';
+import { applyEvent } from './apply-event.ts';
+import type { EventPorts } from './event-ports.ts';
+import { submitOrder } from './submit-order.ts';
 
-/** What receiving an event needs of the world. */
-export type PharmacyEventPorts = Readonly<Record<string, never>>;
-
-/** Events of pharmacies are verified and read, and not applied yet: the pharmacy keeps them and sends them again. */
-export async function receivePharmacyEvent(
-  _ports: PharmacyEventPorts,
-  _call: WebhookCall<PharmacyEvent>,
-): Promise<Answer> {
-  throw new ConnectorError('connector.unavailable', 'Events of pharmacies are not taken yet; send it again later.');
+/**
+ * Takes an event of a pharmacy: its effect happens once, however often and in whatever order events are delivered, and is durable
+ * before it is answered.
+ */
+export async function receivePharmacyEvent(ports: EventPorts, call: WebhookCall<SentEvent>): Promise<Answer> {
+  const { body } = call;
+  return body.type === 'order.submitted'
+    ? submitOrder(ports, call, body.data)
+    : applyEvent(ports, call, body.data.orderNo, toPharmacyEvent(body, call.webhookId));
 }

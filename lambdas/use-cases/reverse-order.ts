@@ -24,7 +24,7 @@ export async function reverseOrder(ports: ReversalPorts, call: Call<ReversalRequ
   const { caller, path, now, admission, body } = call;
   const orderNo = path['orderNo'] ?? '';
   const { reversalNo, reason } = body;
-  const asked = toReturnedLines(body.lines);
+  const asked = body.lines && toReturnedLines(body.lines);
   const read = () => ports.orders.readOrder(caller.partnerId, orderNo);
   return changeOrder(ports, { admission, now, read }, (standing, record): Step<Answer> => {
     const before = record.facts.find((fact): fact is Reversing => reversalNoOf(fact) === reversalNo);

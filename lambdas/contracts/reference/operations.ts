@@ -22,7 +22,7 @@ import type { Operation } from './operation.ts';
 import * as movements from './movement-operations.ts';
 import * as order from './order-examples.ts';
 import { receivePharmacyEvent } from './pharmacy-operation.ts';
-import { putPrescription } from './prescription-operation.ts';
+import { putPrescription, voidPrescription } from './prescription-operation.ts';
 
 export const operations: Readonly<Record<RouteName, Operation>> = {
   checkEligibility: {
@@ -65,6 +65,7 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
   },
   ...movements,
   putPrescription,
+  voidPrescription,
   readOrder: {
     tag: 'Hospital',
     summary: 'Read an order',

@@ -65,10 +65,6 @@ export const pharmacyNotes = {
     ],
     lines: ['What came back.'],
   }),
-  ReturnedLine: noted(event.returnedLine, 'What came back of one line.', {
-    lineNo,
-    quantity: ['How much, as a decimal string; at most what was dispensed and is left.', '1'],
-  }),
   SubmittedOrder: noted(answer.submittedAnswer, 'What an order will be paid when it is dispensed, or its refusal.', {
     authorizationId: ['Our number of the authorization.'],
     status: [

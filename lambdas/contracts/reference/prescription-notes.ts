@@ -1,5 +1,5 @@
-import { prescribedItemLeft, prescriptionAnswer } from '../prescription-answer.ts';
-import { prescribedItem, prescriptionRequest } from '../prescription.ts';
+import { prescribedItemLeft, prescriptionAnswer, withdrawalAnswer } from '../prescription-answer.ts';
+import { prescribedItem, prescriptionRequest, withdrawalRequest } from '../prescription.ts';
 import { noted } from './field-notes.ts';
 
 export const prescriptionNotes = {
@@ -34,10 +34,22 @@ export const prescriptionNotes = {
   Prescription: noted(prescriptionAnswer, 'A prescription as it stands.', {
     prescriptionNo: ['Your number of it, from the address.', 'RX-881'],
     memberId: ['Whom it is for.', 'M-1001'],
-    status: ['`awaiting-review` until a pharmacist has reviewed it, then `issued`.', 'issued'],
+    status: [
+      '`awaiting-review` until a pharmacist has reviewed it, then `issued`; `voided` once it was withdrawn.',
+      'issued',
+    ],
     issuedAt: ['From when on.', '2026-11-21T10:05:00.000+08:00'],
     validUntil: ['The last instant of a service.', '2026-11-24T10:05:00.000+08:00'],
     items: ['Each code once, with what is left of it.'],
+  }),
+  PrescriptionVoid: noted(withdrawalRequest, 'Why a prescription is withdrawn.', {
+    reason: ['For the record; name no patient in it.', 'wrong-dose'],
+  }),
+  VoidedPrescription: noted(withdrawalAnswer, 'A prescription that was withdrawn.', {
+    prescriptionNo: ['Your number of it.', 'RX-881'],
+    status: ['Always `voided`.', 'voided'],
+    voidedAt: ['When it was.', '2026-11-21T10:30:00.000+08:00'],
+    exceptions: ['One for each settled order that had used it: somebody looks at each. Nothing settled is reversed.'],
   }),
   PrescribedItemLeft: noted(prescribedItemLeft, 'One code: `allowed = used + held + remaining`.', {
     code: ['The drug.', 'XA10BAE021A010010201650'],

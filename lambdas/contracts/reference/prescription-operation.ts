@@ -1,5 +1,5 @@
-import { prescriptionAnswer } from '../prescription-answer.ts';
-import { prescriptionRequest } from '../prescription.ts';
+import { prescriptionAnswer, withdrawalAnswer } from '../prescription-answer.ts';
+import { prescriptionRequest, withdrawalRequest } from '../prescription.ts';
 import type { Operation } from './operation.ts';
 import { prescriptionExample, prescriptionRequestExample } from './order-examples.ts';
 
@@ -18,5 +18,23 @@ export const putPrescription: Operation = {
     'member.unknown',
     'connector.busy',
   ],
+  replays: true,
+};
+
+export const voidPrescription: Operation = {
+  tag: 'Hospital',
+  summary: 'Withdraw a prescription',
+  description:
+    'From then on nothing is decided or captured on it, and every open hold that uses it is voided. It never races a dispensing: what was captured first stays, and gets an exception, because nothing settled is reversed by itself; what comes later is told so. A second time answers the same.',
+  body: { schema: withdrawalRequest, example: { reason: 'wrong-dose' } },
+  answers: { 200: 'Voided, now or before' },
+  answer: {
+    schema: withdrawalAnswer,
+    example: {
+      ...{ prescriptionNo: 'RX-881', status: 'voided', voidedAt: '2026-11-21T10:30:00.000+08:00' },
+      exceptions: [],
+    },
+  },
+  problems: ['prescription.out-of-reach', 'connector.busy'],
   replays: true,
 };
