@@ -17,6 +17,7 @@ import type { SharedCells } from './limit-book.ts';
 import { limitBook } from './limit-book.ts';
 import type { OrderView } from './order-view.ts';
 import { orderView } from './order-view.ts';
+import { handedOverFrom } from './order.ts';
 import { NO_POOLS } from './pool.ts';
 import type { LineFill } from './prescription.ts';
 import { NO_FILLS } from './prescription.ts';
@@ -106,14 +107,32 @@ function decideCoverages(
 }
 
 function caseOf(
-  { formularies = NO_FORMULARIES, fills = NO_FILLS, prescription, ceilings }: AdjudicationInput,
+  {
+    formularies = NO_FORMULARIES,
+    fills = NO_FILLS,
+    prescription,
+    ceilings,
+    arrivedAt,
+    holds = false,
+  }: AdjudicationInput,
   view: OrderView,
   { memberId, birthDate }: MemberFound & { found: 'member' },
   trace: Trace | undefined,
 ): OrderCase {
   // another member's prescription is as good as none, and nothing is said of it
   const own = prescription?.memberId === memberId ? prescription : undefined;
-  return { view, memberId, birthDate, formularies, prescription: own, fills, prescribedTaken: [], ceilings, trace };
+  return {
+    view,
+    memberId,
+    birthDate,
+    formularies,
+    prescription: own,
+    fills,
+    handedOverFrom: handedOverFrom(view.servedAt, arrivedAt, holds),
+    prescribedTaken: [],
+    ceilings,
+    trace,
+  };
 }
 
 /** The first coverage in order decides, also when it pays nothing. */

@@ -1,4 +1,4 @@
-import type { CalendarDate } from './calendar.ts';
+import type { CalendarDate, EpochMs } from './calendar.ts';
 import { addDays, ageOn, dayNumber, yearOf } from './calendar.ts';
 import type { Ceilings } from './ceilings.ts';
 import type { CompiledBenefit } from './compiled-benefit.ts';
@@ -25,6 +25,8 @@ export interface OrderCase {
   /** the one that the order names, where there is such a one and it is the member's own */
   readonly prescription: Prescription | undefined;
   readonly fills: Fills;
+  /** the earliest instant at which drugs can have been handed over: the prescription must be in effect then */
+  readonly handedOverFrom: EpochMs;
   /** by position of the line: what it takes of its code on the prescription */
   readonly prescribedTaken: Quantity[];
   /** where it was authorised before: what each coverage may pay at most */

@@ -51,11 +51,11 @@ export const validUntilOf = ({ issuedAt, validUntil }: IssuedPrescription): Epoc
 export const isReviewedAt = ({ reviewedBy, reviewedAt }: IssuedPrescription, instant: EpochMs): boolean =>
   reviewedBy !== undefined && (reviewedAt === undefined || reviewedAt <= instant);
 
-/** A prescription as an order served at an instant meets it; `balances` hold what was taken from it before. */
+/** A prescription as an order meets it by which nothing is handed over before `from`; `balances` hold what was taken from it before. */
 export function prescriptionAt(
   issued: IssuedPrescription,
   prescriptionNo: string,
-  servedAt: EpochMs,
+  from: EpochMs,
   balances: Balances,
 ): Prescription {
   const items = itemsLeft(issued, prescriptionNo, balances).map(
@@ -66,7 +66,7 @@ export function prescriptionAt(
   );
   return {
     ...{ prescriptionNo, memberId: issued.memberId, voided: issued.voided === true, issuedAt: issued.issuedAt },
-    reviewed: isReviewedAt(issued, servedAt),
+    reviewed: isReviewedAt(issued, from),
     validUntil: validUntilOf(issued),
     longTerm: issued.longTerm,
     items: new Map(items),

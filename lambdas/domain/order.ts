@@ -74,6 +74,13 @@ export const serviceDate = (order: Pick<Order, 'serviceAt'>): CalendarDate => sh
 /** The instant of the service. */
 export const servedAt = (order: Order): EpochMs => Date.parse(order.serviceAt);
 
+/**
+ * The earliest instant at which what an order asks for can have been handed over: an authorization is for what is yet to come, so not
+ * before it arrives.
+ */
+export const handedOverFrom = (servedAtInstant: EpochMs, arrivedAt: EpochMs, holds: boolean): EpochMs =>
+  holds ? Math.max(servedAtInstant, arrivedAt) : servedAtInstant;
+
 /** What earlier payers paid of a line. */
 export function priorPaidOf({ priorPayments }: Pick<Order, 'priorPayments'>, lineNo: number): Fen {
   let paid = 0;

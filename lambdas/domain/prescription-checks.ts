@@ -19,7 +19,8 @@ export function checkPrescription(coverageCase: CoverageCase, draft: LineDraft):
   const own = orderCase.prescription;
   const item = own?.items.get(draft.line.code ?? '');
   draft.prescribed = item;
-  const valid = own !== undefined && item !== undefined && !own.voided && own.reviewed && own.issuedAt <= view.servedAt;
+  const inEffect = own !== undefined && !own.voided && own.reviewed && own.issuedAt <= orderCase.handedOverFrom;
+  const valid = inEffect && item !== undefined;
   coverageCase.trace?.tell(
     draft.line.lineNo,
     'prescription',

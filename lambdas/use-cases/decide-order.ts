@@ -7,7 +7,7 @@ import type { Candidate, CoverageInForce } from '../domain/coverage-standing.ts'
 import { coverageStanding } from '../domain/coverage-standing.ts';
 import type { DecisionBasis } from '../domain/fact.ts';
 import type { Order } from '../domain/order.ts';
-import { servedAt, serviceDate } from '../domain/order.ts';
+import { handedOverFrom, servedAt, serviceDate } from '../domain/order.ts';
 import { prescriptionAt } from '../domain/issued-prescription.ts';
 import { asFills, takenOf } from '../domain/prescription.ts';
 import { latestFillsFor } from '../domain/refill-question.ts';
@@ -73,7 +73,7 @@ export async function decide(
   file: OrderFile,
 ): Promise<Decided> {
   const { order, providerId, now, holdSeconds, reversedBefore, ceilings } = inHand;
-  const date = serviceDate(order);
+  const [date, holds] = [serviceDate(order), holdSeconds !== undefined];
   const member = await memberFound(ports, order, asked, file);
   const inForce = coveragesInForce(member, date);
   const [formularies, shared] = await Promise.all([
@@ -83,11 +83,12 @@ export async function decide(
   const balances = shared.balances.size === 0 ? file.balances : new Map([...file.balances, ...shared.balances]);
   const latestFills = latestFillsFor(inForce, order, file.fills);
   const { prescription: stored } = file;
+  const from = handedOverFrom(servedAt(order), now, holds);
   const adjudication = adjudicate({
     ...{ order, providerId, member, balances, formularies },
-    ...{ arrivedAt: now, holds: holdSeconds !== undefined, reversedBefore, ceilings },
+    ...{ arrivedAt: now, holds, reversedBefore, ceilings },
     pools: shared.budgets,
-    prescription: stored && prescriptionAt(stored.issued, stored.prescriptionNo, servedAt(order), balances),
+    prescription: stored && prescriptionAt(stored.issued, stored.prescriptionNo, from, balances),
     fills: asFills(latestFills),
   });
   const basis: DecisionBasis = {

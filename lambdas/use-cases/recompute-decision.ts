@@ -5,7 +5,7 @@ import type { MemberFound } from '../domain/adjudication-input.ts';
 import { contentDifferences } from '../domain/content-differences.ts';
 import type { DecisionFact } from '../domain/fact.ts';
 import { prescriptionAt } from '../domain/issued-prescription.ts';
-import { servedAt, serviceDate } from '../domain/order.ts';
+import { handedOverFrom, servedAt, serviceDate } from '../domain/order.ts';
 import type { Prescription } from '../domain/prescription.ts';
 import { asFills, prescriptionId } from '../domain/prescription.ts';
 import { recordedStanding } from '../domain/recorded-standing.ts';
@@ -34,7 +34,7 @@ export interface Recomputed {
  * the limits as the decision itself shows them. Into `trace` goes the whole story.
  */
 export async function recomputeDecision(ports: RecomputePorts, fact: DecisionFact, trace?: Trace): Promise<Recomputed> {
-  const { order, providerId, postedAt, basis, type } = fact;
+  const { order, providerId, postedAt, basis } = fact;
   const member = await memberOf(ports, fact);
   const candidates = member.found === 'member' ? member.candidates : [];
   const formularies = await loadFormularies(ports, candidates, basis.publications);
@@ -42,7 +42,7 @@ export async function recomputeDecision(ports: RecomputePorts, fact: DecisionFac
   const known = { member, formularies, prescription, pools: basis.pools, fills: asFills(basis.latestFills) };
   const { ceilings } = basis;
   const reversedBefore = fact.decision.reasons.some(({ code }) => code === 'T714');
-  const came = { holds: type === 'authorization', ceilings, reversedBefore };
+  const came = { holds: holdsBy(fact), ceilings, reversedBefore };
   const question = { order, providerId, arrivedAt: postedAt, ...known, ...came, ...recordedStanding(fact) };
   const { decision, draws, fills } = trace === undefined ? adjudicate(question) : adjudicateTold(question, trace);
   const [stored, again] = [
@@ -61,16 +61,21 @@ async function memberOf(ports: RecomputePorts, { memberId, order, basis }: Decis
   return { found, memberId: member.memberId, candidates, birthDate: member.birthDate };
 }
 
+/** Whether what it takes is held. */
+const holdsBy = ({ expiresAt }: DecisionFact): boolean => expiresAt !== undefined;
+
 /** What the prescription said then, and what had been taken from it. */
 async function prescriptionOf(
   { prescriptions }: RecomputePorts,
-  { order, basis }: DecisionFact,
+  fact: DecisionFact,
 ): Promise<Prescription | undefined> {
+  const { order, basis, postedAt } = fact;
   const { prescriptionNo } = order;
   if (basis.prescription === undefined || prescriptionNo === undefined) return undefined;
   const { revision, taken } = basis.prescription;
   const issued = await prescriptions.readPrescriptionRevision(prescriptionNo, revision);
   if (issued === undefined) throw new Error(`revision ${revision} of a prescription is missing`);
   const balances = [...taken].map(([code, used]) => [prescriptionId(prescriptionNo, code), { used, held: 0 }] as const);
-  return prescriptionAt(issued, prescriptionNo, servedAt(order), new Map(balances));
+  const from = handedOverFrom(servedAt(order), postedAt, holdsBy(fact));
+  return prescriptionAt(issued, prescriptionNo, from, new Map(balances));
 }
