@@ -78,7 +78,7 @@ function livedBy(decided: DecisionFact, counts: readonly Count[]): LifeLiterally
     for (const { id, measure, amount } of taken) {
       book(whole, id, amount);
       if (measure === 'count' && standing.insurerLeft > 0n) counted.add(id);
-      if (measure === 'amount') book(used, id, amountUsed(amount, trim, count));
+      if (measure === 'amount') book(used, id, amountUsed(amount, BigInt(line.billed), trim, count));
       if (measure === 'quantity') book(used, id, quantityUsed(amount, trim, count, decided.type === 'settlement'));
     }
     const fill = fills[i];
@@ -153,8 +153,10 @@ function keptOf({ quantity: kept }: Trim, { quantity, returned }: Count): readon
   return [kept, returned <= quantity - kept ? 0n : returned - (quantity - kept)];
 }
 
-function amountUsed(amount: bigint, trim: Trim, count: Count): bigint {
-  const taken = portion(amount, least(count.amount, trim.billed), trim.billed);
+function amountUsed(amount: bigint, billed: bigint, trim: Trim, count: Count): bigint {
+  // a kept part that comes to no fen is captured with the whole line
+  const all = trim.billed === 0n ? billed : trim.billed;
+  const taken = portion(amount, least(count.amount, all), all);
   const [captured, back] = keptOf(trim, count);
   return taken - portion(taken, back, captured);
 }
