@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import type { Adjudication } from '../../lambdas/domain/adjudicate.ts';
 import type { Order } from '../../lambdas/domain/order.ts';
 import type { Plan } from '../../lambdas/domain/plan.ts';
+import { maybe } from './generated-plan.ts';
 import { benefitOf, candidateOf, decide, limitOf, NOON, orderOf, planOf } from './builders.ts';
 
 /** Orders of drugs that prescriptions and limits trim, which the worlds of generated-world.ts seldom have. */
@@ -14,18 +15,16 @@ const CODES = ['C-1', 'C-2'] as const;
 const amount = fc.oneof(fc.nat(12), fc.nat(3_000), fc.constant(9_999_999_999));
 const quantity = fc.oneof(fc.integer({ min: 1, max: 6 }), fc.constantFrom(0.0001, 0.5, 2.3333, 99_999.9999));
 const bps = fc.oneof(fc.constantFrom(0, 5_000, 10_000), fc.nat(10_000));
-const rarely = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
-  fc.option(arbitrary, { nil: undefined, freq: 1 });
 
 const plan = (planId: string): fc.Arbitrary<Plan> =>
   fc
     .record({
       coinsuranceBps: bps,
-      networkDiscountBps: rarely(bps),
-      cap: rarely(fc.nat(1_000)),
-      deductible: rarely(fc.nat(500)),
-      units: rarely(fc.integer({ min: 1, max: 5 })),
-      fen: rarely(fc.nat(3_000)),
+      networkDiscountBps: maybe(bps),
+      cap: maybe(fc.nat(1_000)),
+      deductible: maybe(fc.nat(500)),
+      units: maybe(fc.integer({ min: 1, max: 5 })),
+      fen: maybe(fc.nat(3_000)),
       needsNone: fc.boolean(),
       pool: fc.boolean(),
     })
@@ -66,11 +65,11 @@ export const generatedTrim: fc.Arbitrary<Trimmed> = fc
         amount,
         quantity,
         code: fc.constantFrom(...CODES),
-        daysSupply: rarely(fc.integer({ min: 1, max: 30 })),
+        daysSupply: maybe(fc.integer({ min: 1, max: 30 })),
       }),
       { minLength: 1, maxLength: 4 },
     ),
-    prior: rarely(fc.array(bps, { minLength: 4, maxLength: 4 })),
+    prior: maybe(fc.array(bps, { minLength: 4, maxLength: 4 })),
     allowed: fc.tuple(
       fc.integer({ min: 1, max: 80_000 }),
       fc.integer({ min: 1, max: 8 }).map((whole) => whole * 10_000),
