@@ -15,9 +15,13 @@ export const componentsOf = ({ priorPaid, patient, writeOff, shares }: DecidedLi
   ...shares.map(({ amount }) => amount),
 ];
 
-/** Each component at `round(x × numerator / denominator)`. */
-export const scaled = (components: Components, numerator: number, denominator: number): Components =>
-  components.map((one) => proportion(one, numerator, denominator));
+/** Each component at `round(x × part / all)`. */
+export const scaled = (components: Components, part: number, all: number): Components =>
+  components.map((one) => portion(one, part, all));
+
+/** `round(x × part / all)`; of nothing there is no part: nothing was billed, or no quantity captured. */
+export const portion = (value: number, part: number, all: number): number =>
+  all === 0 ? 0 : proportion(value, part, all);
 
 export const plus = (components: Components, more: Components): Components =>
   components.map((one, index) => one + (more[index] ?? 0));

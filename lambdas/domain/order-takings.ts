@@ -2,9 +2,8 @@ import type { AccumulatorId, Draw } from './accumulator.ts';
 import { drawTotals } from './draw-totals.ts';
 import { measureOf } from './draw-measure.ts';
 import type { DecisionFact } from './fact.ts';
-import { carriedOf } from './line-components.ts';
+import { carriedOf, portion } from './line-components.ts';
 import type { LineStanding } from './line-standing.ts';
-import { proportion } from './money.ts';
 import { serviceDate } from './order.ts';
 import type { LimitMeasure } from './plan.ts';
 import { fillId } from './prescription.ts';
@@ -38,14 +37,18 @@ export function usedTakings(decided: DecisionFact, standings: readonly LineStand
 function usedOf(
   measure: Exclude<Taking['measure'], 'count'>,
   amount: number,
-  { parts, progress, kept }: LineStanding,
+  { line, parts, progress, kept }: LineStanding,
   { type }: DecisionFact,
 ): number {
   const isAllBack = progress.returnedQuantity === progress.capturedQuantity;
   if (measure === 'fill') return isAllBack ? 0 : amount;
   if (measure === 'amount') {
-    const used = proportion(amount, kept.captured, parts.kept.billed);
-    return used - proportion(used, kept.returnedQuantity, kept.capturedQuantity);
+    const used =
+      parts.kept.billed > 0
+        ? portion(amount, kept.captured, parts.kept.billed)
+        : // what is kept came to no fen, and yet another coverage took a deductible from the line
+          portion(amount, progress.captured, line.billed);
+    return used - portion(used, kept.returnedQuantity, kept.capturedQuantity);
   }
   // another coverage may have kept more than the first, and a settlement takes all that was decided
   const used = type === 'settlement' ? amount : Math.min(amount, kept.capturedQuantity);

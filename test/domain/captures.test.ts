@@ -3,13 +3,11 @@ import { captureOf } from '../../lambdas/domain/capture.ts';
 import type { AskedLine, CaptureFact, OrderFact } from '../../lambdas/domain/fact.ts';
 import type { Order } from '../../lambdas/domain/order.ts';
 import type { Plan } from '../../lambdas/domain/plan.ts';
-import type { Circumstances } from './builders.ts';
-import { decide, deductibleOf, limitOf, NOON, orderOf, planOf, planWith } from './builders.ts';
-import { byLimit, captureFact, decisionFact, reversalFact, stateOf, units, voidFact } from './posted-facts.ts';
+import { decide, deductibleOf, limitOf, orderOf, planOf, planWith } from './builders.ts';
+import { byLimit, captureFact, decisionFact, stateOf, units, voidFact } from './posted-facts.ts';
 
-const servedAt = Date.parse(NOON);
-const authorized = (plan: Plan, order: Order, circumstances: Circumstances = {}): OrderFact[] => [
-  decisionFact(decide(plan, order, circumstances), order, 'authorization'),
+const authorized = (plan: Plan, order: Order): OrderFact[] => [
+  decisionFact(decide(plan, order), order, 'authorization'),
 ];
 const part = (amount: number, quantity?: number, lineNo = 1): AskedLine => ({
   ...{ lineNo, amount },
@@ -101,44 +99,5 @@ describe('captures in parts', () => {
     for (const facts of closed) {
       expect(() => captureOf(stateOf(facts), { asked: undefined, final: true })).toThrow('nothing is held');
     }
-  });
-});
-
-describe('a trimmed line (R405)', () => {
-  // of 3 for 90.00 the prescription allows 2: 60.00 of which the insurer pays 80 %, and 30.00 that stay with the patient
-  const RX = 'C-1';
-  const items = new Map([[RX, { allowed: units(2), taken: 0, daysSupply: 7 }]]);
-  const prescription = {
-    ...{ prescriptionNo: 'RX-1', memberId: 'M-1', voided: false, reviewed: true, longTerm: false, items },
-    ...{ issuedAt: servedAt - 1, validUntil: servedAt + 1 },
-  };
-  const plan = planWith({ coinsuranceBps: 2_000, limits: [limitOf('year', 100_000)] });
-  const order = orderOf({ category: 'drug', code: RX, amount: 9_000, quantity: 3 }, { prescriptionNo: 'RX-1' });
-  const trimmed = () => authorized(plan, order, { prescription });
-
-  it('is captured from its kept part first, by amount and by quantity', () => {
-    const facts = trimmed();
-    expect(byLimit(stateOf(facts).held)).toEqual({ 'year': 4_800, 'prescription RX-1': units(2), 'fill C-1': 1 });
-    facts.push(captureFact(facts, [part(6_000, 2)]));
-    expect(stateOf(facts).refundable).toEqual([{ lineNo: 1, quantity: units(2), insurer: 4_800, patient: 1_200 }]);
-    expect(byLimit(stateOf(facts).used)).toEqual({ 'year': 4_800, 'prescription RX-1': units(2), 'fill C-1': 1 });
-    const rest = captureFact(facts, undefined);
-    expect([amounts(rest), rest.draws]).toEqual([[3_000, 0, 3_000], []]);
-  });
-
-  it('gives back its trimmed part first', () => {
-    const facts = trimmed();
-    facts.push(captureFact(facts, undefined));
-    const back = [1, 1, 1].map((quantity) => {
-      const reversal = reversalFact(facts, [{ lineNo: 1, quantity: units(quantity) }]);
-      facts.push(reversal);
-      return [...amounts(reversal), byLimit(reversal.draws)];
-    });
-    expect(back).toEqual([
-      [3_000, 0, 3_000, {}],
-      [3_000, 2_400, 600, { 'year': 2_400, 'prescription RX-1': units(1) }],
-      [3_000, 2_400, 600, { 'year': 2_400, 'prescription RX-1': units(1), 'fill C-1': 1 }],
-    ]);
-    expect([stateOf(facts).status, stateOf(facts).used]).toEqual(['reversed', []]);
   });
 });

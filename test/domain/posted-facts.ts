@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Adjudication } from '../../lambdas/domain/adjudicate.ts';
+import { billingOf } from '../../lambdas/domain/billing.ts';
 import { captureOf } from '../../lambdas/domain/capture.ts';
 import type {
   AskedLine,
@@ -62,7 +63,8 @@ export function captureFact(
 ): CaptureFact {
   const capture = captureOf(stateOf(facts), { asked, final });
   if ('faults' in capture) throw new Error(JSON.stringify(capture.faults));
-  return { ...headOf(facts), type: 'capture', captureNo: `C-${facts.length}`, asked, final, ...capture };
+  const head = { ...headOf(facts), billing: billingOfOrder(facts) };
+  return { ...head, type: 'capture', captureNo: `C-${facts.length}`, asked, final, ...capture };
 }
 
 export function reversalFact(
@@ -72,7 +74,13 @@ export function reversalFact(
 ): ReversalFact {
   const back = returnOf(stateOf(facts), asked);
   if ('faults' in back) throw new Error(JSON.stringify(back.faults));
-  return { ...headOf(facts), type: 'reversal', cause, asked, ...back };
+  return { ...headOf(facts), billing: billingOfOrder(facts), type: 'reversal', cause, asked, ...back };
+}
+
+function billingOfOrder(facts: readonly OrderFact[]): CaptureFact['billing'] {
+  const { decided } = stateOf(facts);
+  if (decided === undefined) throw new Error('an order that has not arrived is not billed');
+  return billingOf(decided);
 }
 
 export const voidFact = (facts: readonly OrderFact[], cause: Cause = { by: 'void' }): OrderFact => ({
