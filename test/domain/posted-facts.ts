@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Adjudication } from '../../lambdas/domain/adjudicate.ts';
+import { billingOf } from '../../lambdas/domain/billing.ts';
 import { captureOf } from '../../lambdas/domain/capture.ts';
 import type {
   AskedLine,
@@ -55,6 +56,12 @@ export function stateOf(facts: readonly OrderFact[], now = POSTED_AT): OrderStat
   return state;
 }
 
+function decidedOf(facts: readonly OrderFact[]): DecisionFact {
+  const { decided } = stateOf(facts);
+  if (decided === undefined) throw new Error('the order has not come');
+  return decided;
+}
+
 export function captureFact(
   facts: readonly OrderFact[],
   asked: readonly AskedLine[] | undefined,
@@ -62,7 +69,8 @@ export function captureFact(
 ): CaptureFact {
   const capture = captureOf(stateOf(facts), { asked, final });
   if ('faults' in capture) throw new Error(JSON.stringify(capture.faults));
-  return { ...headOf(facts), type: 'capture', captureNo: `C-${facts.length}`, asked, final, ...capture };
+  const head = { ...headOf(facts), billing: billingOf(decidedOf(facts)) };
+  return { ...head, type: 'capture', captureNo: `C-${facts.length}`, asked, final, ...capture };
 }
 
 export function reversalFact(
@@ -72,7 +80,7 @@ export function reversalFact(
 ): ReversalFact {
   const back = returnOf(stateOf(facts), asked);
   if ('faults' in back) throw new Error(JSON.stringify(back.faults));
-  return { ...headOf(facts), type: 'reversal', cause, asked, ...back };
+  return { ...headOf(facts), type: 'reversal', cause, asked, ...back, billing: billingOf(decidedOf(facts)) };
 }
 
 export const voidFact = (facts: readonly OrderFact[], cause: Cause = { by: 'void' }): OrderFact => ({
