@@ -92,11 +92,12 @@ describe('the shard that an order draws on', () => {
   });
 
   it('keeps a pool within its maximum, whatever is drawn and however old the other shards are as read', () => {
-    const orders = fc.array(fc.record({
+    const orders = fc.array(
+      fc.record({
         ...{ amount: fc.integer({ min: 1, max: 60 }), start: fc.nat(15), age: fc.nat(5) },
         as: fc.constantFrom('used', 'held'),
       }),
-);
+    );
     fc.assert(
       fc.property(counts, fc.integer({ min: 0, max: 500 }), orders, (count, max, drawn) => {
         const history: (readonly Balances[])[] = [spreadTotals(new Map(), count)];
