@@ -14,14 +14,15 @@ const NO_AMOUNTS: Amounts = new Map();
  * its room away and dropped it.
  */
 export function journalWrites(orderId: string, move: Move): readonly TransactWriteItem[] {
-  const { memberId, hold, held, used } = move;
+  const { memberId, hold, stays, used } = move;
   const before = homesOf(memberId, hold?.draws ?? []);
-  const [left, moved] = [homesOf(memberId, held), homesOf(memberId, used)];
+  const [left, moved] = [homesOf(memberId, stays ?? []), homesOf(memberId, used)];
   const homes = new Map([...before, ...moved]);
   return [...homes].map(([text, home]) => {
     const isHeld = before.has(text);
-    const stays = left.get(text)?.amounts ?? (held.length > 0 ? NO_AMOUNTS : undefined);
-    return journalWrite(home, orderId, move, isHeld, stays, moved.get(text)?.amounts ?? NO_AMOUNTS);
+    // a hold of nothing still says that the authorization is open
+    const held = stays && (left.get(text)?.amounts ?? NO_AMOUNTS);
+    return journalWrite(home, orderId, move, isHeld, held, moved.get(text)?.amounts ?? NO_AMOUNTS);
   });
 }
 
@@ -30,7 +31,7 @@ function journalWrite(
   orderId: string,
   { hold, captures }: Move,
   isHeld: boolean,
-  stays: Amounts | undefined,
+  held: Amounts | undefined,
   moved: Amounts,
 ): TransactWriteItem {
   const sets = ['br = br + :one'];
@@ -44,11 +45,11 @@ function journalWrite(
     sets.push(`d.#a${index} = if_not_exists(d.#a${index}, :zero) + :a${index}`);
   }
   if (isHeld) names['#order'] = orderId;
-  if (isHeld && stays !== undefined && hold !== undefined) {
-    values[':hold'] = { S: packHold({ expiresAt: hold.expiresAt, amounts: stays }) };
+  if (isHeld && held !== undefined && hold !== undefined) {
+    values[':hold'] = { S: packHold({ expiresAt: hold.expiresAt, amounts: held }) };
     sets.push('h.#order = :hold');
   }
-  const removes = isHeld && stays === undefined ? ' REMOVE h.#order' : '';
+  const removes = isHeld && held === undefined ? ' REMOVE h.#order' : '';
   const dispenses = captures && marksOrder(key, false);
   if (dispenses) values[':order'] = { SS: [orderId] };
   const exists = isHeld ? 'attribute_exists(h.#order)' : 'attribute_exists(br)';

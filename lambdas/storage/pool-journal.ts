@@ -36,18 +36,19 @@ export function poolJournalWrites(
   move: Move,
   shardCounts: ReadonlyMap<string, number>,
 ): readonly TransactWriteItem[] {
-  const { hold } = move;
-  const [before, after] = [amountsByPool(hold?.draws ?? []), amountsByPool(move.held)];
+  const { hold, stays } = move;
+  const poolsOfHold = amountsByPool(hold?.draws ?? []);
+  const [before, after] = [amountsByPool(hold?.held ?? []), amountsByPool(stays ?? [])];
   const used = amountsByPool(move.used);
-  return [...new Set([...before.keys(), ...used.keys()])].flatMap((poolId) => {
-    const [wasHeld, isHeld] = [before.get(poolId), after.get(poolId) ?? NOTHING_HELD];
+  return [...new Set([...poolsOfHold.keys(), ...used.keys()])].flatMap((poolId) => {
+    const isHeld = after.get(poolId) ?? NOTHING_HELD;
     const entries = new Map(used.get(poolId));
-    for (const [id, amount] of wasHeld ?? NOTHING_HELD)
+    for (const [id, amount] of before.get(poolId) ?? NOTHING_HELD)
       entries.set(`${HELD_MARK}${id}`, (isHeld.get(id) ?? 0) - amount);
     const writes = shardWrites(poolId, shardOf(orderId, shardCounts.get(poolId) ?? 1), entries);
-    if (hold === undefined || wasHeld === undefined) return writes;
+    if (hold === undefined || !poolsOfHold.has(poolId)) return writes;
     const key = poolHoldKey(poolId, hold.expiresAt, orderId);
-    return [holdWrite(key, move.held.length > 0 ? isHeld : undefined), ...writes];
+    return [holdWrite(key, stays && isHeld), ...writes];
   });
 }
 

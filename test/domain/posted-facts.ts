@@ -56,6 +56,12 @@ export function stateOf(facts: readonly OrderFact[], now = POSTED_AT): OrderStat
   return state;
 }
 
+function decidedOf(facts: readonly OrderFact[]): DecisionFact {
+  const { decided } = stateOf(facts);
+  if (decided === undefined) throw new Error('the order has not come');
+  return decided;
+}
+
 export function captureFact(
   facts: readonly OrderFact[],
   asked: readonly AskedLine[] | undefined,
@@ -63,7 +69,7 @@ export function captureFact(
 ): CaptureFact {
   const capture = captureOf(stateOf(facts), { asked, final });
   if ('faults' in capture) throw new Error(JSON.stringify(capture.faults));
-  const head = { ...headOf(facts), billing: billingOfOrder(facts) };
+  const head = { ...headOf(facts), billing: billingOf(decidedOf(facts)) };
   return { ...head, type: 'capture', captureNo: `C-${facts.length}`, asked, final, ...capture };
 }
 
@@ -74,13 +80,7 @@ export function reversalFact(
 ): ReversalFact {
   const back = returnOf(stateOf(facts), asked);
   if ('faults' in back) throw new Error(JSON.stringify(back.faults));
-  return { ...headOf(facts), billing: billingOfOrder(facts), type: 'reversal', cause, asked, ...back };
-}
-
-function billingOfOrder(facts: readonly OrderFact[]): CaptureFact['billing'] {
-  const { decided } = stateOf(facts);
-  if (decided === undefined) throw new Error('an order that has not arrived is not billed');
-  return billingOf(decided);
+  return { ...headOf(facts), type: 'reversal', cause, asked, ...back, billing: billingOf(decidedOf(facts)) };
 }
 
 export const voidFact = (facts: readonly OrderFact[], cause: Cause = { by: 'void' }): OrderFact => ({

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { adjudicate } from '../../lambdas/domain/adjudicate.ts';
 import { adjudicateTold } from '../../lambdas/domain/adjudicate-told.ts';
 import { recordedStanding } from '../../lambdas/domain/recorded-standing.ts';
 import { Trace } from '../../lambdas/domain/trace.ts';
@@ -13,11 +14,26 @@ describe('a decision made again from what it shows', () => {
         runWorld(world, (given, decided) => {
           const traces = [new Trace(), new Trace()] as const;
           expect(adjudicateTold(given, traces[0])).toEqual(decided);
-          expect(adjudicateTold({ ...given, ...recordedStanding(decided) }, traces[1])).toEqual(decided);
+          const before = recordedStanding({ ...decided, type: 'settlement' });
+          expect(adjudicateTold({ ...given, ...before }, traces[1])).toEqual(decided);
           expect(traces[1]).toEqual(traces[0]);
         });
       }),
       { numRuns: 150 },
+    );
+  }, 60_000);
+
+  it('is the same where it holds what it takes', () => {
+    fc.assert(
+      fc.property(generatedWorld(10), (world) => {
+        runWorld(world, (settled) => {
+          const given = { ...settled, holds: true };
+          const held = adjudicate(given);
+          const before = recordedStanding({ ...held, type: 'authorization' });
+          expect(adjudicate({ ...given, ...before })).toEqual(held);
+        });
+      }),
+      { numRuns: 100 },
     );
   }, 60_000);
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SettlementAnswer } from '../../lambdas/contracts/decision-answer.ts';
 import type { PlanRequest } from '../../lambdas/contracts/plan.ts';
 import type { OrderRequest } from '../../lambdas/contracts/order.ts';
+import { orderIdOf, orderPartition } from '../../lambdas/storage/keys.ts';
 import { startCheckedConnector } from '../support/checked-connector.ts';
 import type { Connector } from '../support/connector.ts';
 import { consultBenefit, consultOrder, consultPlan, coverageOf, yearlyAmount } from '../support/documents.ts';
@@ -187,7 +188,7 @@ describe('a second coverage', () => {
       { code: 'L502', amount: 400 },
       { code: 'B606', amount: -300 },
     ]);
-    const ofOrder = (await storedItems(connector)).filter(({ pk }) => pk?.S === 'ORDER#hospital-a#HX-BOTH');
+    const ofOrder = (await storedItems(connector)).filter(({ pk }) => pk?.S === orderPartition(orderIdOf('hospital-a', 'HX-BOTH')));
     expect(ofOrder.map(({ sk, sp }) => [sk?.S, sp?.S?.split('#').slice(0, 2)])).toEqual([
       ['FACT#0001', ['insurer-a', '2026-06-15']],
       ['LINE#0001#insurer-b', ['insurer-b', '2026-06-15']],

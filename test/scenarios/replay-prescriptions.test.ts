@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { parseFact } from '../../lambdas/storage/fact-item.ts';
 import { scanFacts } from '../../lambdas/storage/fact-scan.ts';
 import { formulariesAt } from '../../lambdas/storage/formulary-shelf.ts';
 import { readMemberRevision } from '../../lambdas/storage/member-registry.ts';
@@ -11,7 +10,7 @@ import type { Connector } from '../support/connector.ts';
 import { drugBenefit, drugEntry, prescriptionOf } from '../support/documents.ts';
 import { dispensed, inShort, prescribe, settle } from '../support/dispensing.ts';
 import { enrol, publish, publishFormulary } from '../support/enrolment.ts';
-import { storedFacts } from '../support/stored-items.ts';
+import { storedDecision } from '../support/stored-items.ts';
 
 const ports = {
   members: { readMemberRevision },
@@ -94,11 +93,7 @@ interface Traced {
 }
 
 it('a fact says which fills it made, and what was taken before it, so that both can be given back', async () => {
-  const factOf = async (orderNo: string) => {
-    const [item] = await storedFacts(connector, orderNo);
-    if (item === undefined) throw new Error(`${orderNo} is not stored`);
-    return parseFact(item);
-  };
+  const factOf = (orderNo: string) => storedDecision(connector, orderNo);
   const fifth = await factOf('HX-5');
   // without days of its own an item over the counter that is not on the prescription is no fill
   expect(fifth.fills).toEqual([{ code: 'A', daysSupply: 7 }, undefined, { code: 'A', daysSupply: 7 }]);

@@ -1,6 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { factItem, parseFact } from '../../lambdas/storage/fact-item.ts';
+import { factItem } from '../../lambdas/storage/fact-item.ts';
 import { scanFacts } from '../../lambdas/storage/fact-scan.ts';
 import { formulariesAt } from '../../lambdas/storage/formulary-shelf.ts';
 import { readMemberRevision } from '../../lambdas/storage/member-registry.ts';
@@ -11,7 +11,7 @@ import { startCheckedConnector } from '../support/checked-connector.ts';
 import type { Connector } from '../support/connector.ts';
 import { consultBenefit, consultOrder, coverageOf, yearlyAmount } from '../support/documents.ts';
 import { enrol, publish } from '../support/enrolment.ts';
-import { storedFacts } from '../support/stored-items.ts';
+import { storedDecision, storedFacts } from '../support/stored-items.ts';
 
 const ports = {
   members: { readMemberRevision },
@@ -54,9 +54,7 @@ describe('stored decisions made again', () => {
   });
 
   it('that were changed by one fen, or whose enrolment is gone, are named with where they differ', async () => {
-    const [stored] = await storedFacts(connector, 'HX-R1');
-    if (stored === undefined) throw new Error('nothing is stored');
-    const fact = parseFact(stored);
+    const fact = await storedDecision(connector, 'HX-R1');
     const [first, ...others] = fact.decision.lines;
     if (first === undefined) throw new Error('the order has lines');
     // the insurer pays a fen more, and the reasons still add up

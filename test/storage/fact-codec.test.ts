@@ -1,104 +1,47 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DecisionFact } from '../../lambdas/domain/fact.ts';
-import { FACT_DICTIONARY } from '../../lambdas/storage/fact-dictionary.ts';
-import type { Item } from '../../lambdas/storage/keys.ts';
-import { factId, factItem, parseFact } from '../../lambdas/storage/fact-item.ts';
-import { packFact, unpackFact } from '../../lambdas/storage/pack-fact.ts';
-import { candidateOf } from '../domain/builders.ts';
-import { generatedCoverage, generatedOrder } from '../domain/generated-order.ts';
-import { generatedPlan } from '../domain/generated-plan.ts';
+import type { OrderFact } from '../../lambdas/domain/fact.ts';
+import { factId, factItem, parseFact, parseFactId, unpackFact } from '../../lambdas/storage/fact-item.ts';
+import { packDecision } from '../../lambdas/storage/pack-fact.ts';
 import { factOf, realisticOrder } from './fact-documents.ts';
+import { generatedDecision } from './generated-decisions.ts';
+import { generatedLaterFact } from './generated-later-facts.ts';
 
-const stored = (fact: DecisionFact): DecisionFact => parseFact(factItem(fact));
-
-const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filter((text) => text.isWellFormed());
-const identifier = fc.stringMatching(/^[A-Za-z0-9_.-]{1,20}$/);
-const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
-const described = fc.record({
-  orderNo: identifier,
-  kind: fc.constantFrom('consult', 'pharmacy', 'test'),
-  member: fc.oneof(
-    fc.record({ by: fc.constant('memberId'), memberId: identifier }),
-    fc.record({ by: fc.constant('identity'), identityHash: identifier, nameHash: identifier }),
-  ),
-  region: optional(fc.constant('310000')),
-  prescriptionNo: optional(identifier),
-  visit: optional(
-    fc.record({
-      ...{ type: fc.constantFrom('follow-up', 'first', 'advice'), mode: fc.constantFrom('text', 'phone', 'video') },
-      ...{ department: optional(words), doctorId: optional(identifier) },
-      ...{ priorDiagnosisEvidence: optional(fc.boolean()), guardianPresent: optional(fc.boolean()) },
-    }),
-  ),
-  diagnoses: fc.array(fc.record({ code: fc.constantFrom('J06.900', 'Z41.100'), name: optional(words) }), {
-    maxLength: 3,
-  }),
-});
-const lineTexts = fc.array(
-  fc.record({ name: words, code: optional(identifier), daysSupply: optional(fc.integer({ min: 1, max: 366 })) }),
-  {
-    minLength: 5,
-    maxLength: 5,
-  },
-);
-
-/** What was known of the drugs of an order, and the fills it made. */
-function medication({ order, basis, type }: DecisionFact): fc.Arbitrary<Pick<DecisionFact, 'basis' | 'fills'>> {
-  const codes = [...new Set(order.lines.flatMap(({ code }) => code ?? []))];
-  const amount = fc.integer({ min: 1, max: 9_999_999 });
-  const supply = fc.integer({ min: 1, max: 366 });
-  const ofCodes = <T>(one: fc.Arbitrary<T>) =>
-    fc
-      .array(optional(one), { minLength: codes.length, maxLength: codes.length })
-      .map((all) => new Map(all.flatMap((each, i) => (each === undefined ? [] : [[codes[i] ?? '', each] as const]))));
-  const fill = fc.record({ date: fc.constantFrom('2019-02-28', '2026-01-01', '2027-12-31'), daysSupply: supply });
-  return fc
-    .record({
-      prescription: optional(fc.record({ revision: fc.integer({ min: 1, max: 9 }), taken: ofCodes(amount) })),
-      latestFills: ofCodes(fill),
-      pools: fc.constantFrom(new Map(), new Map([['relief', 7]])),
-      days: fc.array(optional(supply), { minLength: order.lines.length, maxLength: order.lines.length }),
-    })
-    .map(({ days, ...known }) => ({
-      basis: { ...basis, ...known },
-      fills:
-        type === 'decline'
-          ? []
-          : order.lines.map(({ code }, i) =>
-              code === undefined || days[i] === undefined ? undefined : { code, daysSupply: days[i] },
-            ),
-    }));
-}
-
-const generatedFact: fc.Arbitrary<DecisionFact> = fc
-  .tuple(
-    generatedPlan,
-    fc.array(generatedCoverage, { maxLength: 3 }),
-    generatedOrder,
-    described,
-    lineTexts,
-    optional(identifier),
-  )
-  .map(([plan, coverages, order, description, texts, memberId]) => {
-    const lines = order.lines.map((line, i) => ({ ...line, ...texts[i] }));
-    const candidates = coverages.map((one, i) =>
-      candidateOf(plan, { ...one, coverageId: `c-${i}`, insurerId: `i-${i % 2}` }),
-    );
-    const fact = factOf({ ...order, ...description, lines }, plan, candidates);
-    return { ...fact, memberId: memberId ?? null };
-  })
-  .chain((fact) => medication(fact).map((of) => ({ ...fact, ...of })));
+const stored = <Fact extends OrderFact>(fact: Fact): Fact => parseFact(factItem(fact)) as Fact;
 
 describe('a stored fact', () => {
-  it('says exactly what was stored, whatever the order and the decision', { timeout: 60_000 }, () => {
+  it('says exactly what was decided, whatever the order and the decision', { timeout: 60_000 }, () => {
+    const seen = new Set<string>();
     fc.assert(
-      fc.property(generatedFact, (fact) => {
+      fc.property(generatedDecision, (fact) => {
+        seen.add(`${fact.type} ${fact.expiresAt === undefined ? 'at once' : 'held'}`);
         expect(stored(fact)).toEqual(fact);
       }),
       { numRuns: 1_500 },
+    );
+    expect([...seen].toSorted()).toEqual([
+      'authorization held',
+      'decline at once',
+      'decline held',
+      'settlement at once',
+    ]);
+  });
+
+  it('says exactly what followed, of every type', { timeout: 60_000 }, () => {
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(generatedLaterFact, (fact) => {
+        seen.add('cause' in fact ? `${fact.type} ${fact.cause.by}` : fact.type);
+        expect(stored(fact)).toEqual(fact);
+      }),
+      { numRuns: 2_000 },
+    );
+    expect([...seen].toSorted()).toEqual(
+      [
+        ...['capture', 'delivery', 'expiry', 'tombstone'],
+        ...['reversal cancellation', 'reversal return', 'reversal reversal'],
+        ...['void cancellation', 'void prescription', 'void return', 'void reversal', 'void void'],
+      ].toSorted(),
     );
   });
 
@@ -133,70 +76,51 @@ describe('a stored fact', () => {
     expect(stored(changed).decision.accumulators).toEqual(figures);
   });
 
-  it('of another version is not read', () => {
-    const [, ...rest] = packFact(factOf(realisticOrder(1, 'mixed')));
-    const other = [2, ...rest] as unknown as ReturnType<typeof packFact>;
-    expect(() => unpackFact({ providerId: 'p', orderNo: 'o', sequence: 1 }, other)).toThrow('version 2');
+  it('keeps what each coverage was to pay at most, where an expired hold was decided again', () => {
+    const fact = factOf(realisticOrder(2, 'mixed'));
+    const ceilings = new Map([
+      ['COV-2026-00018723', [120, 0]],
+      ['COV-2026-2', [0, 1]],
+    ]);
+    const again = { ...fact, sequence: 2, basis: { ...fact.basis, ceilings } };
+    expect(stored(again).basis.ceilings).toEqual(ceilings);
   });
 
-  it('has an id that follows from its key alone', () => {
-    const fact = factOf(realisticOrder(1, 'mixed'));
-    expect(factId(stored(fact))).toBe(factId(fact));
-    expect(factId({ ...fact, sequence: 2 })).not.toBe(factId(fact));
-    expect(factId(fact)).toMatch(/^[\w-]{22}$/);
-  });
-});
-
-/** The statement index: a line for every fact in which the insurer or the patient pays. */
-describe('a fact is a line of the statement', () => {
-  const keys = (fact: DecisionFact) => [factItem(fact)['sp']?.S, factItem(fact)['ss']?.S];
-  const settled = factOf(realisticOrder(1, 'mixed'));
-
-  it('where money moves, under its insurer and business day', () => {
-    expect(keys(settled)[0]).toMatch(/^huatai-health#2026-11-21#\d{1,2}$/);
-    expect(keys(settled)[1]).toBe(`${settled.postedAt.toString(36)}#${factId(settled).slice(0, 11)}`);
-  });
-
-  it('not where it was declined, or nothing is paid by either', () => {
-    expect(keys(factOf(realisticOrder(1, 'pharmacy')))).toEqual([undefined, undefined]);
-    const free = { ...settled.decision.totals, insurer: 0, patient: 0 };
-    expect(keys({ ...settled, decision: { ...settled.decision, totals: free } })).toEqual([undefined, undefined]);
+  it('of another version, or of a type that nobody knows, is not read', () => {
+    const [version, letter, ...rest] = packDecision(factOf(realisticOrder(1, 'mixed')));
+    const of = (...head: unknown[]) => [...head, ...rest] as unknown as ReturnType<typeof packDecision>;
+    expect(() => unpackFact(1, of(2, letter))).toThrow('version 2');
+    expect(() => unpackFact(1, of(version, 'Z'))).toThrow('type Z');
   });
 });
 
-/** Facts are kept for ever. Where these fail the format has changed: that is another version, and version 1 must stay readable. */
-describe('facts of version 1', () => {
-  interface Golden {
-    readonly pk: string;
-    readonly sk: string;
-    readonly S?: string;
-    readonly B?: string;
-  }
-  const golden = (name: string): Golden =>
-    JSON.parse(readFileSync(new URL(`golden/${name}.json`, import.meta.url), 'utf8')) as Golden;
-
-  it.each([
-    ['fact-1-text', 2, 'pharmacy'],
-    ['fact-1-compressed', 5, 'mixed'],
-  ] as const)('%s is read as it was written', (name, lines, kind) => {
-    const { pk, sk, S, B } = golden(name);
-    const item: Item = {
-      pk: { S: pk },
-      sk: { S: sk },
-      f: S === undefined ? { B: Buffer.from(B ?? '', 'base64') } : { S },
-    };
-    const fact = factOf(realisticOrder(lines, kind));
-    expect(parseFact(item)).toEqual(fact);
-  });
-
-  it('the dictionary by which they are read has not changed by a byte', () => {
-    expect(createHash('sha256').update(FACT_DICTIONARY).digest('hex')).toBe(
-      'b3baffcc6261932dc0698790460563fa28564ebeb0482a011b97e42b7f8fb37f',
+describe('the id of a fact', () => {
+  it('follows from its order and its number alone, and leads back to both', () => {
+    fc.assert(
+      fc.property(fc.oneof(generatedDecision, generatedLaterFact), (fact) => {
+        const id = factId(fact);
+        expect(id).toBe(factId(stored(fact)));
+        expect(id).toMatch(/^[\w-]{21}\.[1-9]\d*$/);
+        const named = parseFactId(id);
+        expect(named?.sequence).toBe(fact.sequence);
+        expect(factItem(fact)['pk']?.S).toBe(`ORDER#${named?.orderId}`);
+      }),
+      { numRuns: 200 },
     );
   });
 
-  it('fact-1-text is written as it was', () => {
-    const { S } = golden('fact-1-text');
-    expect(JSON.stringify(packFact(factOf(realisticOrder(2, 'pharmacy'))))).toBe(S);
+  it('is another one for another number, provider or fact', () => {
+    const fact = factOf(realisticOrder(1, 'mixed'));
+    const others = [{ sequence: 2 }, { orderNo: 'HX-2' }, { providerId: 'hospital-b' }];
+    const ids = [fact, ...others.map((other) => ({ ...fact, ...other }))].map(factId);
+    expect(new Set(ids).size).toBe(4);
   });
+
+  it.each([
+    '',
+    'k2Zx0qv9mTq3Vd1bW8sL.1',
+    'k2Zx0qv9mTq3Vd1bW8sLr',
+    'k2Zx0qv9mTq3Vd1bW8sLr.0',
+    'k2Zx0qv9mTq3Vd1bW8sLr.01',
+  ])('is never %j', (text) => expect(parseFactId(text)).toBeUndefined());
 });

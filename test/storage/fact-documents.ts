@@ -107,7 +107,8 @@ export function factOf(order: Order, plan: Plan = realisticPlan, candidates?: re
     providerId: 'hx-internet-hospital',
   });
   return {
-    ...{ providerId: 'hx-internet-hospital', sequence: 1, order, decision, draws, fills, postedAt: arrivedAt },
+    ...{ providerId: 'hx-internet-hospital', orderNo: order.orderNo, sequence: 1, postedAt: arrivedAt },
+    ...{ order, decision, draws, fills },
     ...{ type: decision.refused ? 'decline' : 'settlement', businessDate: shanghaiDate(arrivedAt) },
     memberId: order.member.by === 'memberId' ? order.member.memberId : 'M-100234871',
     basis: {
@@ -152,8 +153,9 @@ export function dispensedFact(lines: number, kind: 'prescribed' | 'otc'): Decisi
   });
   const taken = new Map(kind === 'otc' ? [] : codes.map((code) => [code, 60_000]));
   return {
-    ...{ providerId: 'hx-internet-hospital', sequence: 1, type: 'settlement', order, decision, draws, fills },
+    ...{ providerId: 'hx-internet-hospital', orderNo: order.orderNo, sequence: 1, type: 'settlement' },
     ...{ postedAt: arrivedAt, businessDate: shanghaiDate(arrivedAt), memberId: 'M-100234871' },
+    ...{ order, decision, draws, fills },
     basis: {
       ...{ found: 'member', memberRevision: 2, publications: 37, pools: new Map() },
       ...{ prescription: { revision: 1, taken }, latestFills },

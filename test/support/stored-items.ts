@@ -1,5 +1,8 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { DecisionFact } from '../../lambdas/domain/fact.ts';
+import { isDecision } from '../../lambdas/domain/fact.ts';
+import { parseFact } from '../../lambdas/storage/fact-item.ts';
 import type { Connector } from './connector.ts';
 
 type Item = Record<string, AttributeValue>;
@@ -25,8 +28,14 @@ export async function storedItems({ client, tableName }: Connector): Promise<rea
 /** The facts of the table: what has been decided and booked. */
 export async function storedFacts(connector: Connector, orderNo?: string): Promise<readonly Item[]> {
   const items = await storedItems(connector);
-  return items.filter(({ pk, sk }) => {
-    const isOfOrder = orderNo === undefined || pk?.S?.endsWith(`#${orderNo}`) === true;
-    return isOfOrder && sk?.S?.startsWith('FACT#') === true;
-  });
+  const facts = items.filter(({ sk }) => sk?.S?.startsWith('FACT#') === true);
+  return orderNo === undefined ? facts : facts.filter((item) => parseFact(item).orderNo === orderNo);
+}
+
+/** The fact that decided an order, the only one of this number. */
+export async function storedDecision(connector: Connector, orderNo: string): Promise<DecisionFact> {
+  const decided = (await storedFacts(connector, orderNo)).map(parseFact).filter(isDecision);
+  const [fact] = decided;
+  if (fact === undefined || decided.length > 1) throw new Error(`${orderNo} has been decided ${decided.length} times`);
+  return fact;
 }

@@ -1,0 +1,79 @@
+import * as fc from 'fast-check';
+import type { Cause, FactHead, LaterFact, MovedLine, ReversalFact } from '../../lambdas/domain/fact.ts';
+import { ORDER_KINDS } from '../../lambdas/domain/order.ts';
+import { identifier, optional, words } from './generated-decisions.ts';
+
+const amount = fc.integer({ min: 0, max: 9_999_999_999 });
+const quantity = fc.integer({ min: 1, max: 999_999_999 });
+const date = fc.constantFrom('2019-02-28', '2026-11-21', '2027-12-31');
+const lineNo = fc.integer({ min: 1, max: 9_999 });
+
+const head: fc.Arbitrary<FactHead> = fc.record({
+  ...{ providerId: identifier, orderNo: identifier, sequence: fc.integer({ min: 1, max: 500 }) },
+  ...{ postedAt: fc.integer({ min: 0, max: 4_102_444_800_000 }), businessDate: date },
+});
+
+/** `insurer` is the sum of the shares, and `billed` that of all that is carried. */
+const movedLine: fc.Arbitrary<MovedLine> = fc
+  .record({
+    ...{ lineNo, quantity: fc.oneof(fc.constant(0), quantity) },
+    ...{ priorPaid: amount, patient: amount, writeOff: amount },
+    shares: fc.array(fc.record({ coverageId: identifier, insurerId: identifier, amount: fc.integer({ min: 1 }) }), {
+      maxLength: 3,
+    }),
+  })
+  .map(({ shares, ...line }) => {
+    const insurer = shares.reduce((sum, share) => sum + share.amount, 0);
+    return { ...line, shares, insurer, billed: line.priorPaid + insurer + line.patient + line.writeOff };
+  });
+
+const movement = fc.record({
+  billing: fc.record({
+    memberId: fc.option(identifier),
+    coverageId: fc.option(identifier),
+    insurerId: fc.option(identifier),
+    plan: fc.option(fc.record({ planId: identifier, version: fc.integer({ min: 1, max: 999_999 }) })),
+    orderKind: fc.constantFrom(...ORDER_KINDS),
+    serviceDate: date,
+  }),
+  lines: fc.array(movedLine, { maxLength: 25 }),
+  draws: fc.array(fc.record({ accumulatorId: words, amount }), { maxLength: 5 }),
+});
+
+const returned = optional(fc.array(fc.record({ lineNo, quantity }), { maxLength: 4 }));
+
+const returning: fc.Arbitrary<ReversalFact['cause']> = fc.oneof(
+  fc.record({ by: fc.constant('reversal' as const), reversalNo: identifier, reason: words }),
+  fc.record({ by: fc.constant('return' as const), returnNo: identifier }),
+  fc.record({ by: fc.constant('cancellation' as const), reason: words }),
+);
+const ending: fc.Arbitrary<Cause> = fc.oneof(
+  returning,
+  fc.constant<Cause>({ by: 'void' }),
+  fc.record({ by: fc.constant('prescription' as const), prescriptionNo: identifier }),
+);
+
+const of = <Type extends LaterFact['type'], Content>(type: Type, content: fc.Arbitrary<Content>) =>
+  fc.tuple(head, content).map(([first, rest]) => ({ ...first, type, ...rest }));
+
+/** What can follow a decision, of every type, as far as each fact is sound in itself. */
+export const generatedLaterFact: fc.Arbitrary<LaterFact> = fc.oneof(
+  of(
+    'capture',
+    fc
+      .record({
+        captureNo: fc.option(identifier),
+        asked: optional(fc.array(fc.record({ lineNo, quantity: optional(quantity), amount }), { maxLength: 4 })),
+        ...{ final: fc.boolean(), closes: fc.boolean() },
+      })
+      .chain((asked) => movement.map((moved) => ({ ...asked, ...moved }))),
+  ),
+  of(
+    'reversal',
+    fc.tuple(returning, returned, movement).map(([cause, asked, moved]) => ({ cause, asked, ...moved })),
+  ),
+  of('void', fc.record({ cause: ending })),
+  of('tombstone', fc.record({ reversalNo: identifier, reason: words, asked: returned })),
+  of('delivery', fc.record({ deliveredAt: fc.integer({ min: 0, max: 4_102_444_800_000 }) })),
+  of('expiry', fc.constant({})),
+);
