@@ -59,6 +59,7 @@ async function start(): Promise<void> {
     dataDir,
     dynamoDb: engine.endpoint,
     secrets: 'http://127.0.0.1:9',
+    secretText: JSON.stringify({ root: 'r'.repeat(64) }),
     claimsUrlOf: () => '',
     log: createWriteStream(join(dir, 'functions.log')),
   });

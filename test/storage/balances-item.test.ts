@@ -1,10 +1,13 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Balances } from '../../lambdas/domain/accumulator.ts';
+import type { Draw } from '../../lambdas/domain/accumulator.ts';
+import { fillId, prescriptionId } from '../../lambdas/domain/prescription.ts';
 import { variableNames } from '../../lambdas/runtime/env.ts';
+import type { BalancesItem, Taking } from '../../lambdas/storage/balances-item.ts';
 import { balancesWrites, parseBalancesItem } from '../../lambdas/storage/balances-item.ts';
 import { balancesKeys, orderBalancesKeys } from '../../lambdas/storage/balances-years.ts';
-import { balancesKey, memberKey } from '../../lambdas/storage/keys.ts';
+import type { Item } from '../../lambdas/storage/keys.ts';
+import { balancesKey, memberKey, prescriptionKey } from '../../lambdas/storage/keys.ts';
 import {
   accumulatorId,
   candidateOf,
@@ -21,27 +24,25 @@ beforeAll(() => {
 });
 
 const MEMBER = 'M-1';
+const NOW = Date.parse('2026-06-15T10:00:00+08:00');
 const id = (limitId: string, period: string): string => accumulatorId('insurer', 'plan', limitId, period);
-const emptyItems = () =>
-  [memberKey(MEMBER), ...[2025, 2026, 2027].map((year) => balancesKey(MEMBER, year))].map((key) =>
-    parseBalancesItem(key, undefined),
-  );
+const drawing = (accumulator: string, amount = 5): Draw => ({ accumulatorId: accumulator, amount });
+const emptyItems = (...years: number[]) =>
+  [
+    memberKey(MEMBER),
+    ...(years.length === 0 ? [2025, 2026, 2027] : years).map((year) => balancesKey(MEMBER, year)),
+  ].map((key) => parseBalancesItem(key, undefined, NOW));
+const takes = (items: readonly BalancesItem[], draws: readonly Draw[], over: Partial<Taking> = {}) =>
+  balancesWrites(items, { memberId: MEMBER, orderId: 'order', draws, until: undefined, ...over });
 
 /** What a write leaves in its item, read again. */
 function written({ Update: update }: TransactWriteItem) {
   const { Key = {}, ExpressionAttributeValues: values = {} } = update ?? {};
   const key = { pk: { S: Key['pk']?.S ?? '' }, sk: { S: Key['sk']?.S ?? '' } };
-  const { revision, balances } = parseBalancesItem(key, {
-    b: values[':b'] ?? { S: '' },
-    br: values[':next'] ?? { N: '' },
-  });
-  return {
-    sk: key.sk.S,
-    condition: update?.ConditionExpression,
-    before: values[':before']?.N,
-    revision,
-    balances: Object.fromEntries(balances),
-  };
+  const named: Item = { b: values[':b'] ?? { S: '' }, br: values[':next'] ?? { N: '' }, h: values[':h'] ?? { M: {} } };
+  const item = parseBalancesItem(key, values[':f'] === undefined ? named : { ...named, f: values[':f'] }, NOW);
+  const condition = update?.ConditionExpression;
+  return { sk: key.sk.S, condition, before: values[':before']?.N, item, balances: Object.fromEntries(item.balances) };
 }
 
 describe('what an order takes lands in the item of the year in which the period begins', () => {
@@ -51,9 +52,12 @@ describe('what an order takes lands in the item of the year in which the period 
     ['M2026-12', 'BALANCES#2026'],
     ['D2027-01-01', 'BALANCES#2027'],
     ['L', 'MEMBER'],
-  ])('period %s in %s', (period, sk) => {
-    const writes = balancesWrites(MEMBER, emptyItems(), [{ accumulatorId: id('limit', period), amount: 5 }]);
-    expect(writes.map(written)).toMatchObject([{ sk, balances: { [id('limit', period)]: { used: 5, held: 0 } } }]);
+  ])('period %s in %s, used or held', (period, sk) => {
+    const draws = [drawing(id('limit', period))];
+    const [used] = takes(emptyItems(), draws).map(written);
+    expect(used).toMatchObject({ sk, balances: { [id('limit', period)]: { used: 5, held: 0 } } });
+    const [held] = takes(emptyItems(), draws, { until: NOW + 1 }).map(written);
+    expect(held).toMatchObject({ sk, balances: { [id('limit', period)]: { used: 0, held: 5 } } });
   });
 
   it('of a decision whose coverage year began the year before, one write an item', () => {
@@ -69,8 +73,8 @@ describe('what an order takes lands in the item of the year in which the period 
     const { draws } = decide(plan, orderOf([500, 700], onDate('2026-02-27')), {
       candidates: [candidateOf(plan, { from: '2024-02-29' })],
     });
-    const writes = balancesWrites(MEMBER, emptyItems(), [...draws.values()].flat());
-    expect(Object.fromEntries(writes.map(written).map(({ sk, balances }) => [sk, balances]))).toEqual({
+    const writes = takes(emptyItems(), [...draws.values()].flat()).map(written);
+    expect(Object.fromEntries(writes.map(({ sk, balances }) => [sk, balances]))).toEqual({
       'BALANCES#2025': {
         [id('deductible', 'Y2025-02-28')]: { used: 100, held: 0 },
         [id('year', 'Y2025-02-28')]: { used: 1_100, held: 0 },
@@ -83,36 +87,48 @@ describe('what an order takes lands in the item of the year in which the period 
     });
   });
 
-  it('adds to what is there and keeps the rest, held amounts too, if nobody has written since', () => {
-    const key = balancesKey(MEMBER, 2026);
+  it('adds to what is there and keeps the rest, if nobody has written since', () => {
     const b = JSON.stringify({
-      'insurer/plan': { 'limit/Y2026-01-01': [10, 3], 'other/M2026-01': [7] },
-      'second/plan': { 'limit/Y2026-01-01': [1] },
+      'insurer/plan': { 'limit/Y2026-01-01': 10, 'other/M2026-01': 7 },
+      'second/plan': { 'limit/Y2026-01-01': 1 },
     });
-    const item = parseBalancesItem(key, { b: { S: b }, br: { N: '4' } });
-    const draws = [5, 6].map((amount) => ({ accumulatorId: id('limit', 'Y2026-01-01'), amount }));
-    expect(balancesWrites(MEMBER, [item], draws).map(written)).toEqual([
+    const item = parseBalancesItem(balancesKey(MEMBER, 2026), { b: { S: b }, br: { N: '4' } }, NOW);
+    const draws = [5, 6].map((amount) => drawing(id('limit', 'Y2026-01-01'), amount));
+    expect(takes([item], draws).map(written)).toMatchObject([
       {
-        ...{ sk: 'BALANCES#2026', condition: 'br = :before', before: '4', revision: 5 },
+        ...{ sk: 'BALANCES#2026', condition: 'br = :before', before: '4', item: { revision: 5 } },
         balances: {
-          'insurer/plan/limit/Y2026-01-01': { used: 21, held: 3 },
+          'insurer/plan/limit/Y2026-01-01': { used: 21, held: 0 },
           'insurer/plan/other/M2026-01': { used: 7, held: 0 },
           'second/plan/limit/Y2026-01-01': { used: 1, held: 0 },
-        } satisfies Record<string, ReturnType<Balances['get']>>,
+        },
       },
     ]);
   });
 
   it('is the first to write a new item', () => {
-    const [write] = balancesWrites(MEMBER, emptyItems(), [{ accumulatorId: id('limit', 'L'), amount: 5 }]).map(written);
-    expect(write).toMatchObject({ condition: 'attribute_not_exists(br)', before: undefined, revision: 1 });
+    const [write] = takes(emptyItems(), [drawing(id('limit', 'L'))]).map(written);
+    expect(write).toMatchObject({ condition: 'attribute_not_exists(br)', before: undefined, item: { revision: 1 } });
+  });
+
+  it('takes from a prescription only while it says what was read, and leaves the order’s mark when it is used', () => {
+    const key = prescriptionKey('RX-1');
+    const items = [{ ...parseBalancesItem(key, undefined, NOW), contentRevision: 3 }];
+    const draws = [drawing(prescriptionId('RX-1', 'A'), 10_000)];
+    const [used] = takes(items, draws);
+    expect(used?.Update?.ConditionExpression).toBe('attribute_not_exists(br) AND r = :content');
+    expect(used?.Update?.ExpressionAttributeValues).toMatchObject({
+      ':content': { N: '3' },
+      ':order': { SS: ['order'] },
+    });
+    const [held] = takes(items, draws, { until: NOW + 1 });
+    expect(held?.Update?.ConditionExpression).toContain('r = :content');
+    expect(held?.Update?.ExpressionAttributeValues).not.toHaveProperty(':order');
   });
 
   it('writes nothing where nothing is taken, and never what has not been read', () => {
-    expect(balancesWrites(MEMBER, emptyItems(), [])).toEqual([]);
-    expect(() => balancesWrites(MEMBER, [], [{ accumulatorId: id('limit', 'L'), amount: 5 }])).toThrow(
-      'has not been read',
-    );
+    expect(takes(emptyItems(), [])).toEqual([]);
+    expect(() => takes([], [drawing(id('limit', 'L'))])).toThrow('has not been read');
   });
 });
 
@@ -136,40 +152,33 @@ describe('the years that an order may depend on', () => {
 });
 
 describe('the fills of an order (R403)', () => {
-  const fills = (code: string, ...days: number[]) => days.map((daysSupply) => ({ code, daysSupply }));
-  const readAgain = (write: TransactWriteItem | undefined) => {
-    const { Key = {}, ExpressionAttributeValues: values = {} } = write?.Update ?? {};
-    const key = { pk: { S: Key['pk']?.S ?? '' }, sk: { S: Key['sk']?.S ?? '' } };
-    const item = { b: values[':b'] ?? { S: '' }, br: values[':next'] ?? { N: '' } };
-    return parseBalancesItem(key, values[':f'] === undefined ? item : { ...item, f: values[':f'] });
-  };
+  const fills = (code: string, date: string, ...days: number[]) =>
+    days.map((daysSupply) => drawing(fillId(code, date, daysSupply), 1));
 
   it('are entered each by itself in the year of the service, and the next year is written under its revision too', () => {
-    const made = { date: '2026-01-09', fills: [...fills('A', 7, 7), ...fills('B', 366)] };
-    const [year, next, ...more] = balancesWrites(MEMBER, emptyItems(), [], made);
-    expect(more).toEqual([]);
-    expect([year, next].map((write) => write?.Update?.Key?.['sk']?.S)).toEqual(['BALANCES#2026', 'BALANCES#2027']);
-    expect(next?.Update?.UpdateExpression).toBe('SET b = :b, br = :next');
+    const made = [...fills('A', '2026-01-09', 7, 7), ...fills('B', '2026-01-09', 366)];
+    const writes = takes(emptyItems(), made);
+    expect(writes.map((write) => write.Update?.Key?.['sk']?.S)).toEqual(['BALANCES#2026', 'BALANCES#2027']);
+    const [year, next] = writes.map(written);
+    expect([next?.condition, next?.balances, next?.item.fills]).toEqual(['attribute_not_exists(br)', {}, new Map()]);
     const of = (daysSupply: number) => ({ date: '2026-01-09', daysSupply });
-    expect(readAgain(year).fills).toEqual(
+    expect(year?.item.fills).toEqual(
       new Map([
         ['A', [of(7), of(7)]],
         ['B', [of(366)]],
       ]),
     );
-    const [again] = balancesWrites(MEMBER, [readAgain(year)], [], { date: '2026-12-31', fills: fills('A', 28) });
-    expect(again?.Update?.ExpressionAttributeValues?.[':before']?.N).toBe('1');
-    expect(readAgain(again).fills.get('A')).toEqual([of(7), of(7), { date: '2026-12-31', daysSupply: 28 }]);
+    if (year === undefined) throw new Error('no year is written');
+    const [again] = takes([year.item], fills('A', '2026-12-31', 28)).map(written);
+    expect(again?.before).toBe('1');
+    expect(again?.item.fills.get('A')).toEqual([of(7), of(7), { date: '2026-12-31', daysSupply: 28 }]);
   });
 
   it('stand beside what an order takes, in one write', () => {
-    const draw = { accumulatorId: id('limit', 'Y2026-01-01'), amount: 5 };
-    const made = { date: '2026-06-15', fills: fills('A', 7) };
-    const items = emptyItems().filter(({ key }) => key.sk.S !== 'BALANCES#2027');
-    const writes = balancesWrites(MEMBER, items, [draw], made);
-    expect(writes).toHaveLength(1);
-    expect(readAgain(writes[0])).toMatchObject({ balances: new Map([[draw.accumulatorId, { used: 5, held: 0 }]]) });
-    expect(readAgain(writes[0]).fills.get('A')).toEqual([{ date: '2026-06-15', daysSupply: 7 }]);
+    const draw = drawing(id('limit', 'Y2026-01-01'));
+    const writes = takes(emptyItems(2025, 2026), [draw, ...fills('A', '2026-06-15', 7)]).map(written);
+    expect(writes).toMatchObject([{ balances: { [draw.accumulatorId]: { used: 5, held: 0 } } }]);
+    expect(writes[0]?.item.fills.get('A')).toEqual([{ date: '2026-06-15', daysSupply: 7 }]);
   });
 
   it.each([

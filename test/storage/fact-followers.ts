@@ -47,10 +47,13 @@ export function returnedFact(facts: readonly [DecisionFact, ...OrderFact[]]): Re
 /** What else can follow, one fact of each type. */
 export function otherFollowers(decided: DecisionFact): readonly LaterFact[] {
   const head = headAfter([decided]);
+  const event = { webhookId: 'evt_2KWPBgLlAfxdpx2AI54pPJ85f4W', occurredAt: head.postedAt };
   return [
     { ...head, type: 'void', cause: { by: 'prescription', prescriptionNo: 'RX-20261121-000881' } },
     { ...head, type: 'expiry' },
     { ...head, type: 'tombstone', reversalNo: 'REV-1', reason: 'cancelled', asked: [{ lineNo: 1, quantity: 10_000 }] },
-    { ...head, type: 'delivery', deliveredAt: head.postedAt },
+    { ...head, type: 'delivery', deliveredAt: head.postedAt, ofEvent: 'evt_2KWPBgLlAfxdpx2AI54pPJ85f4W' },
+    { ...head, type: 'waiting', event: { ...event, type: 'order.delivered', deliveredAt: head.postedAt } },
+    { ...head, type: 'handled', webhookId: event.webhookId, outcome: 'superseded' },
   ];
 }

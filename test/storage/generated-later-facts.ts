@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Cause, FactHead, LaterFact, MovedLine, ReversalFact } from '../../lambdas/domain/fact.ts';
+import type { PharmacyEvent } from '../../lambdas/domain/pharmacy-event.ts';
 import { ORDER_KINDS } from '../../lambdas/domain/order.ts';
 import { identifier, optional, words } from './generated-decisions.ts';
 
@@ -53,8 +54,22 @@ const ending: fc.Arbitrary<Cause> = fc.oneof(
   fc.record({ by: fc.constant('prescription' as const), prescriptionNo: identifier }),
 );
 
+const asked = optional(fc.array(fc.record({ lineNo, quantity: optional(quantity), amount }), { maxLength: 4 }));
+const instant = fc.integer({ min: 0, max: 4_102_444_800_000 });
+
+const eventHead = { webhookId: words, occurredAt: instant, sequence: optional(fc.integer({ min: 1, max: 99_999 })) };
+const event: fc.Arbitrary<PharmacyEvent> = fc.oneof(
+  fc.record({ type: fc.constant('order.dispensed' as const), ...eventHead, asked }),
+  fc.record({ type: fc.constant('order.delivered' as const), ...eventHead, deliveredAt: instant }),
+  fc.record({ type: fc.constant('order.cancelled' as const), ...eventHead, reason: words }),
+  fc.record({
+    ...{ type: fc.constant('order.returned' as const), ...eventHead, returnNo: identifier },
+    lines: fc.array(fc.record({ lineNo, quantity }), { maxLength: 4 }),
+  }),
+);
+
 const of = <Type extends LaterFact['type'], Content>(type: Type, content: fc.Arbitrary<Content>) =>
-  fc.tuple(head, content).map(([first, rest]) => ({ ...first, type, ...rest }));
+  fc.tuple(head, content, optional(words)).map(([first, rest, ofEvent]) => ({ ...first, type, ...rest, ofEvent }));
 
 /** What can follow a decision, of every type, as far as each fact is sound in itself. */
 export const generatedLaterFact: fc.Arbitrary<LaterFact> = fc.oneof(
@@ -63,10 +78,9 @@ export const generatedLaterFact: fc.Arbitrary<LaterFact> = fc.oneof(
     fc
       .record({
         captureNo: fc.option(identifier),
-        asked: optional(fc.array(fc.record({ lineNo, quantity: optional(quantity), amount }), { maxLength: 4 })),
-        ...{ final: fc.boolean(), closes: fc.boolean() },
+        ...{ asked, final: fc.boolean(), closes: fc.boolean() },
       })
-      .chain((asked) => movement.map((moved) => ({ ...asked, ...moved }))),
+      .chain((capture) => movement.map((moved) => ({ ...capture, ...moved }))),
   ),
   of(
     'reversal',
@@ -74,6 +88,8 @@ export const generatedLaterFact: fc.Arbitrary<LaterFact> = fc.oneof(
   ),
   of('void', fc.record({ cause: ending })),
   of('tombstone', fc.record({ reversalNo: identifier, reason: words, asked: returned })),
-  of('delivery', fc.record({ deliveredAt: fc.integer({ min: 0, max: 4_102_444_800_000 }) })),
+  of('delivery', fc.record({ deliveredAt: instant })),
+  of('waiting', fc.record({ event })),
+  of('handled', fc.record({ webhookId: words, outcome: fc.constantFrom('superseded', 'refused', 'applied') })),
   of('expiry', fc.constant({})),
 );

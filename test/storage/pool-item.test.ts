@@ -15,7 +15,7 @@ const shards = (of: PoolLayout, indices: readonly number[]) => indices.map((inde
 
 describe('the shards of a pool', () => {
   it('are one pool, held amounts and all', () => {
-    const pool = parsePool(POOL, shards(layout(), [0, 1]));
+    const pool = parsePool(POOL, shards(layout(), [0, 1]), []);
     if (pool === undefined || pool === 'torn') throw new Error('no pool');
     expect(pool).toMatchObject({ insurerId: 'insurer-a', budget: 1_000, shards: [{ revision: 3 }, { revision: 3 }] });
     expect([...poolTotals(pool.shards.map(({ balances }) => balances)).values()]).toEqual([{ used: 20, held: 8 }]);
@@ -27,10 +27,10 @@ describe('the shards of a pool', () => {
     ['some of which are not gone yet', [...shards(layout({ count: 1, laidOutAt: 4 }), [0]), ...shards(layout(), [1])]],
     ['more than there are', shards(layout(), [0, 1, 2])],
   ])('%s are torn: to be read again', (_, items) => {
-    expect(parsePool(POOL, items)).toBe('torn');
+    expect(parsePool(POOL, items, [])).toBe('torn');
   });
 
-  it('are no pool where there are none', () => expect(parsePool(POOL, [])).toBe(undefined));
+  it('are no pool where there are none', () => expect(parsePool(POOL, [], [])).toBe(undefined));
 });
 
 it('a total for every day of ten years, of four limits with ids of full length, stays far below 400 KB', () => {
@@ -44,7 +44,7 @@ it('a total for every day of ten years, of four limits with ids of full length, 
   }
   const item = shardItem(POOL, 0, layout(), totals);
   expect(item['b']?.B?.length).toBeLessThan(160_000);
-  const pool = parsePool(POOL, [item, shardItem(POOL, 1, layout(), new Map())]);
+  const pool = parsePool(POOL, [item, shardItem(POOL, 1, layout(), new Map())], []);
   if (pool === undefined || pool === 'torn') throw new Error('no pool');
   expect(pool.shards[0]?.balances).toEqual(totals);
 });

@@ -1,9 +1,12 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { PoolDraw } from '../../lambdas/domain/pool-shards.ts';
 import { budgetLeft } from '../../lambdas/domain/pool-budget.ts';
 import { budgetId } from '../../lambdas/domain/pool.ts';
 import { pause } from '../../lambdas/runtime/pause.ts';
+import { orderIdOf } from '../../lambdas/storage/keys.ts';
 import { readPool, writePool } from '../../lambdas/storage/pool-book.ts';
+import { shardOf } from '../../lambdas/storage/pool-journal.ts';
 import { poolWrites } from '../../lambdas/storage/pool-writes.ts';
 import type { Pool } from '../../lambdas/storage/pool-item.ts';
 import { transact } from '../../lambdas/storage/transact.ts';
@@ -20,14 +23,35 @@ beforeAll(async () => {
 afterAll(() => connector.stop());
 
 const INSURER = 'insurer-a';
+const NOW = Date.parse('2026-06-15T10:00:00+08:00');
 const admitted = Promise.resolve();
 const open = (poolId: string, budget: number, shards: number) =>
   writePool(admitted, INSURER, poolId, undefined, { budget, shards });
 
 async function standing(poolId: string): Promise<Pool> {
-  const pool = await readPool(poolId);
+  const pool = await readPool(poolId, NOW);
   if (pool === undefined) throw new Error(`no pool ${poolId}`);
   return pool;
+}
+
+/** What the order of a number writes, so that `start` decides with which shard it begins. */
+function drawing(pool: Pool, draws: readonly PoolDraw[], start: number): readonly TransactWriteItem[] {
+  const writes = poolWrites(pool, {
+    orderId: orderFrom(start, pool.shards.length),
+    draws,
+    date: '2026-06-15',
+    until: undefined,
+  });
+  if (writes === 'lapsed') throw new Error('nothing is held');
+  return writes;
+}
+
+/** The id of some order that begins with a shard. */
+function orderFrom(start: number, count: number): string {
+  for (let number = 0; ; number++) {
+    const orderId = orderIdOf('hospital-a', `HX-${number}`);
+    if (shardOf(orderId, count) === start % count) return orderId;
+  }
 }
 
 interface Taken {
@@ -44,7 +68,7 @@ async function take(poolId: string, wanted: number, start: number): Promise<Take
     if (amount === 0) return { amount, writes: [] };
     const accumulatorId = budgetId(INSURER, poolId);
     const draws = [{ accumulatorId, amount, max: pool.budget, rollingDays: 0 }];
-    const writes = poolWrites(pool, draws, '2026-06-15', start);
+    const writes = drawing(pool, draws, start);
     if ((await transact(admitted, writes)).outcome === 'written') return { amount, writes };
     await pause(attempt);
   }
@@ -113,6 +137,6 @@ it('a pool that was read before it was laid out anew cannot be drawn on from wha
   await writePool(admitted, INSURER, 'old', old, { budget: 1_000, shards: 1 });
   await writePool(admitted, INSURER, 'old', await standing('old'), { budget: 1_000, shards: 2 });
   for (const start of [0, 1]) {
-    expect((await transact(admitted, poolWrites(old, draws, '2026-06-15', start))).outcome).toBe('refused');
+    expect((await transact(admitted, drawing(old, draws, start))).outcome).toBe('refused');
   }
 });
