@@ -2,7 +2,6 @@ import type { AccumulatorId, Draw } from './accumulator.ts';
 import type { EpochMs } from './calendar.ts';
 import type { DecisionFact, OrderFact } from './fact.ts';
 import type { OrderState } from './order-state.ts';
-import { isOpen } from './order-state.ts';
 import { wholeTakings } from './order-takings.ts';
 
 /** What follows a decision and moves its amounts: from held to used, from held to free, or from used to free. */
@@ -22,7 +21,8 @@ export interface Move {
 export function moveBetween(before: OrderState, after: OrderState, fact: OrderFact): Move | undefined {
   const { decided } = before;
   if (decided === undefined || decided.memberId === null) return undefined;
-  const hold = isOpen(before.authorization) ? holdOf(decided) : undefined;
+  // captures may have used all that was held before the last line of the order is captured: such a hold has ended already
+  const hold = before.held.length > 0 ? holdOf(decided) : undefined;
   const used = difference(after.used, before.used);
   if (hold === undefined && used.length === 0) return undefined;
   return { memberId: decided.memberId, hold, held: after.held, used, captures: fact.type === 'capture' };
