@@ -172,7 +172,7 @@ function balancesWrite(
   };
   const { ConditionExpression, ExpressionAttributeValues: before } = atRevision(revision, contentRevision);
   const fillsPart = fills.size > 0 ? ', f = :f' : '';
-  const removed = fills.size > 0 || isHold ? '' : ' REMOVE f';
+  const removed = fills.size > 0 ? '' : ' REMOVE f';
   const marked = ':order' in values ? ' ADD o :order' : '';
   return {
     Update: {

@@ -4,8 +4,8 @@ import { startConnector } from './connector.ts';
 import { partnerRequest } from './partner-request.ts';
 import type { RequestOptions } from './partner-request.ts';
 
-/** A connector whose every answer is held to the contract. Its log and its metrics are off unless a test wants to read them. */
-export async function startCheckedConnector(
+/** A connector whose log and whose metrics are off unless a test wants to read them. */
+export async function startQuietConnector(
   options: { now?: string; logs?: 'silent' | 'written' } = {},
 ): Promise<Connector> {
   const silent = options.logs !== 'written';
@@ -13,7 +13,14 @@ export async function startCheckedConnector(
     POWERTOOLS_LOG_LEVEL: silent ? 'SILENT' : 'INFO',
     POWERTOOLS_METRICS_DISABLED: String(silent),
   });
-  const connector = await startConnector(options.now === undefined ? {} : { now: options.now });
+  return startConnector(options.now === undefined ? {} : { now: options.now });
+}
+
+/** The same, whose every answer is held to the contract. That takes as long as the answer itself. */
+export async function startCheckedConnector(
+  options: Parameters<typeof startQuietConnector>[0] = {},
+): Promise<Connector> {
+  const connector = await startQuietConnector(options);
 
   const receive: Connector['receive'] = async <Body>(request: Parameters<Connector['receive']>[0]) => {
     const answer: Answer<Body> = await connector.receive<Body>(request);
