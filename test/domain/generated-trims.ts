@@ -89,7 +89,7 @@ export const generatedTrim: fc.Arbitrary<Trimmed> = fc
     const servedAt = Date.parse(NOON);
     const items = new Map(CODES.map((code, i) => [code, { allowed: allowed[i] ?? 0, taken: 0, daysSupply: 7 }]));
     const decided = decide(plans[0], order, {
-      candidates: coverages.map((which, i) => candidateOf(plans[which] as Plan, { coverageId: `cov-${i}` })),
+      candidates: coverages.map((which, i) => candidateOf(plans[which], { coverageId: `cov-${i}` })),
       ...{ formularies: OTC, pools: new Map([['pool-1', 1_000_000]]) },
       prescription: {
         ...{ prescriptionNo: 'RX-1', memberId: 'M-1', voided: false, reviewed: true, longTerm: false, items },

@@ -15,7 +15,7 @@ import { runLife, sumsOf } from './running-life.ts';
 import { runWorld } from './running-world.ts';
 
 const ORDERS = 10;
-const RUNS = 400;
+const RUNS = 250;
 
 /** What the engine decides: any order of any plan, and orders that are trimmed, which those seldom are. */
 const decisions: fc.Arbitrary<readonly Trimmed[]> = fc.oneof(
