@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import type { Plugin } from 'esbuild';
 
@@ -11,19 +12,38 @@ const leftOut = [
   /[\\/]@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]checksum[\\/]sha256[\\/]Sha256Js\.js$/,
 ];
 
+/** Of its own description a client of the SDK tells nothing but its version. */
+const description = /[\\/]@aws-sdk[\\/]client-[\w-]+[\\/]package\.json$/;
+
+/** Makes a cache for the endpoints that DynamoDB would name if it were asked for them, and never asks. */
+const endpointCache = /[\\/]@aws-sdk[\\/]endpoint-cache[\\/]dist-es[\\/]EndpointCache\.js$/;
+
 /** Puts functions that throw in the place of what is left out, so that a mistake here is seen and not guessed. */
 export const leftOutModules: Plugin = {
   name: 'left-out-modules',
   setup(build) {
     for (const filter of leftOut) build.onLoad({ filter }, async ({ path }) => ({ contents: await throwing(path) }));
+    build.onLoad({ filter: description }, async ({ path }) => {
+      const { version } = JSON.parse(await readFile(path, 'utf8')) as { version: string };
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
+    build.onLoad({ filter: endpointCache }, () => ({ contents: THROWING_CACHE }));
   },
 };
+
+const MESSAGE = 'left out of the bundle (lib/left-out-modules.ts)';
+
+// one is made with every client, and must not be asked
+const cacheMethods = ['get', 'getEndpoint', 'set', 'delete', 'has', 'clear'];
+const THROWING_CACHE = `export class EndpointCache { ${cacheMethods
+  .map((name) => `${name}() { throw new Error('${MESSAGE}'); }`)
+  .join(' ')} }`;
 
 async function throwing(path: string): Promise<string> {
   const exported = Object.keys((await import(pathToFileURL(path).href)) as object);
   const names = exported.filter((name) => /^[A-Za-z]\w*$/u.test(name) && name !== 'default');
   return [
-    `const absent = () => { throw new Error('left out of the bundle (lib/left-out-modules.ts)'); };`,
+    `const absent = () => { throw new Error('${MESSAGE}'); };`,
     ...names.map((name) => `export { absent as ${name} };`),
   ].join('\n');
 }

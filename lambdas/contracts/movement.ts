@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { AskedLine, ReturnedLine } from '../domain/fact.ts';
+import type { AskedLine, ReturnedLine } from '../domain/later-fact.ts';
 import { parseQuantity } from '../domain/quantity.ts';
 import { eachLineOnce } from './order-checks.ts';
 import { lineNo, MAX_LINES } from './order.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { CAUSES, FACT_TYPES } from '../domain/fact.ts';
+import { FACT_TYPES } from '../domain/fact.ts';
+import { CAUSES } from '../domain/later-fact.ts';
 import { ORDER_STATUSES } from '../domain/order-state.ts';
 import { amounts, decisionAnswer } from './decision-answer.ts';
 import { traceAnswer } from './trace-answer.ts';

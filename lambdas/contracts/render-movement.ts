@@ -1,5 +1,6 @@
 import { shanghaiInstant } from '../domain/calendar.ts';
-import type { CaptureFact, DecisionFact, MovedLine, ReversalFact, TombstoneFact, VoidFact } from '../domain/fact.ts';
+import type { DecisionFact } from '../domain/fact.ts';
+import type { CaptureFact, MovedLine, ReversalFact, TombstoneFact, VoidFact } from '../domain/later-fact.ts';
 import { sharesOf, totalsOf } from '../domain/line-totals.ts';
 import type { AuthorizationStatus, OrderState } from '../domain/order-state.ts';
 import { formatQuantity } from '../domain/quantity.ts';

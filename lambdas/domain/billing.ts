@@ -1,4 +1,5 @@
-import type { Billing, DecisionFact } from './fact.ts';
+import type { DecisionFact } from './fact.ts';
+import type { Billing } from './later-fact.ts';
 import { serviceDate } from './order.ts';
 
 /** What a capture or a reversal of an order says of it. */

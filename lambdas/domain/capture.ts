@@ -1,6 +1,7 @@
 import type { Draw } from './accumulator.ts';
 import { drawsLess } from './draw-totals.ts';
-import type { AskedLine, CaptureFact, DecisionFact, MovedLine } from './fact.ts';
+import type { DecisionFact } from './fact.ts';
+import type { AskedLine, CaptureFact, MovedLine } from './later-fact.ts';
 import { progressAfterCapture } from './line-progress.ts';
 import type { LineProgress } from './line-progress.ts';
 import { capturedLines, standingsOf } from './line-standing.ts';

@@ -1,7 +1,8 @@
 import { billingOf } from './billing.ts';
 import { captureOf } from './capture.ts';
 import type { CaptureFault } from './capture.ts';
-import type { CaptureFact, FactHead, LaterFact, OrderFact, ReversalFact } from './fact.ts';
+import type { FactHead, OrderFact } from './fact.ts';
+import type { CaptureFact, LaterFact, ReversalFact } from './later-fact.ts';
 import type { OrderState } from './order-state.ts';
 import { isOpen, orderState } from './order-state.ts';
 import type { ReturnFault } from './order-return.ts';

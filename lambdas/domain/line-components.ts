@@ -1,5 +1,5 @@
 import type { DecidedLine } from './decision.ts';
-import type { MovedLine } from './fact.ts';
+import type { MovedLine } from './later-fact.ts';
 import type { Fen } from './money.ts';
 import { proportion } from './money.ts';
 import type { Quantity } from './quantity.ts';

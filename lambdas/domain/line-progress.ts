@@ -1,4 +1,5 @@
-import type { AskedLine, DecisionFact, ReturnedLine } from './fact.ts';
+import type { DecisionFact } from './fact.ts';
+import type { AskedLine, ReturnedLine } from './later-fact.ts';
 import type { Fen } from './money.ts';
 import type { Quantity } from './quantity.ts';
 

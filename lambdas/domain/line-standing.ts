@@ -1,5 +1,6 @@
 import type { DecidedLine } from './decision.ts';
-import type { DecisionFact, MovedLine } from './fact.ts';
+import type { DecisionFact } from './fact.ts';
+import type { MovedLine } from './later-fact.ts';
 import type { Components } from './line-components.ts';
 import { minus, movedLine, plus, scaled } from './line-components.ts';
 import type { LineParts } from './line-parts.ts';

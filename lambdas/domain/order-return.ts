@@ -1,5 +1,5 @@
 import { drawsLess } from './draw-totals.ts';
-import type { ReturnedLine, ReversalFact } from './fact.ts';
+import type { ReturnedLine, ReversalFact } from './later-fact.ts';
 import { progressAfterReturn } from './line-progress.ts';
 import { returnedLines, standingsOf } from './line-standing.ts';
 import type { OrderState } from './order-state.ts';

@@ -1,7 +1,8 @@
 import type { Draw } from './accumulator.ts';
 import type { EpochMs } from './calendar.ts';
 import { drawsLess } from './draw-totals.ts';
-import type { CaptureFact, DecisionFact, OrderFact, ReversalFact } from './fact.ts';
+import type { DecisionFact, OrderFact } from './fact.ts';
+import type { CaptureFact, ReversalFact } from './later-fact.ts';
 import { carriedOf } from './line-components.ts';
 import type { LineProgress } from './line-progress.ts';
 import { progressAfterCapture, progressAfterReturn, progressAtFirst } from './line-progress.ts';

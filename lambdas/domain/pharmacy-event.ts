@@ -1,5 +1,6 @@
 import type { EpochMs } from './calendar.ts';
-import type { AskedLine, OrderFact, ReturnedLine } from './fact.ts';
+import type { OrderFact } from './fact.ts';
+import type { AskedLine, ReturnedLine } from './later-fact.ts';
 
 /** What a pharmacy tells of an order that it has submitted. */
 export type PharmacyEvent = {

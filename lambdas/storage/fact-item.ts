@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
-import type { FactHead, MovedLine, OrderFact } from '../domain/fact.ts';
+import type { FactHead, OrderFact } from '../domain/fact.ts';
+import type { MovedLine } from '../domain/later-fact.ts';
 import { FACT_TYPES, isDecision } from '../domain/fact.ts';
 import { FACT_DICTIONARY } from './fact-dictionary.ts';
 import type { Item } from './keys.ts';

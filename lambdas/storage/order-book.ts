@@ -2,7 +2,8 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Balances, Draw } from '../domain/accumulator.ts';
 import type { CalendarDate, EpochMs } from '../domain/calendar.ts';
 import { shanghaiDate } from '../domain/calendar.ts';
-import type { DecisionFact, LaterFact, OrderFact } from '../domain/fact.ts';
+import type { DecisionFact, OrderFact } from '../domain/fact.ts';
+import type { LaterFact } from '../domain/later-fact.ts';
 import { serviceDate } from '../domain/order.ts';
 import type { PoolMaxima } from '../domain/pool-draws.ts';
 import type { Fills } from '../domain/prescription.ts';
@@ -17,7 +18,7 @@ import { balancesKey, factKey, keyText, memberKey, orderIdOf, prescriptionKey } 
 import type { StoredMember } from './member-item.ts';
 import { parseMember } from './member-item.ts';
 import type { Pool } from './pool-item.ts';
-import { reapWrites } from './pool-journal.ts';
+import { reapWrites } from './reap-holds.ts';
 import type { Posting, Rider } from './post-facts.ts';
 import { postFacts } from './post-facts.ts';
 import type { StoredPrescription } from './prescription-item.ts';

@@ -1,4 +1,4 @@
-import type { AskedLine, ReturnedLine } from '../domain/fact.ts';
+import type { AskedLine, ReturnedLine } from '../domain/later-fact.ts';
 
 /** a quantity of -1: all that was left */
 export type PackedAsked = readonly (readonly [lineNo: number, quantity: number, amount: number])[] | 0;

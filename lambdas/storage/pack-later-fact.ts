@@ -1,4 +1,5 @@
-import type { Cause, FactHead, HandledFact, LaterFact, ReversalFact, VoidFact } from '../domain/fact.ts';
+import type { FactHead } from '../domain/fact.ts';
+import type { Cause, HandledFact, LaterFact, ReversalFact, VoidFact } from '../domain/later-fact.ts';
 import type { PackedAsked, PackedReturned } from './pack-asked.ts';
 import { packAsked, packReturned, unpackAsked, unpackReturned } from './pack-asked.ts';
 import type { PackedEvent } from './pack-event.ts';

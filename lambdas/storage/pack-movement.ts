@@ -1,6 +1,6 @@
 import type { Draw } from '../domain/accumulator.ts';
 import type { Share } from '../domain/decision.ts';
-import type { Billing, CaptureFact, MovedLine } from '../domain/fact.ts';
+import type { Billing, CaptureFact, MovedLine } from '../domain/later-fact.ts';
 import { ORDER_KINDS } from '../domain/order.ts';
 import { entryAt } from './fact-texts.ts';
 

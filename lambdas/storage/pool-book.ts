@@ -10,7 +10,7 @@ import type { Item } from './keys.ts';
 import { poolHoldSort, poolPartition, textOf } from './keys.ts';
 import type { Pool } from './pool-item.ts';
 import { parsePool } from './pool-item.ts';
-import { reapWrites } from './pool-journal.ts';
+import { reapWrites } from './reap-holds.ts';
 import type { StoredHold } from './stored-hold.ts';
 import { unpackAmounts } from './packed-balances.ts';
 import { firstLayoutWrites, layoutWrites } from './pool-writes.ts';

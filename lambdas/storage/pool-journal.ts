@@ -1,17 +1,11 @@
-import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { AccumulatorId, Draw } from '../domain/accumulator.ts';
 import { holderOf } from '../domain/accumulator-holder.ts';
 import type { Move } from '../domain/move.ts';
-import { tableName } from './dynamodb-client.ts';
 import { keyText, numberOf, poolHoldKey, shardKey } from './keys.ts';
-import { packAmounts } from './packed-balances.ts';
-import type { Pool } from './pool-item.ts';
+import { poolHoldWrite, shardJournalWrites, shardOf } from './pool-entries.ts';
 import { HELD_MARK } from './pool-item.ts';
 import { readItems } from './read-items.ts';
-
-/** With which shard an order begins: orders spread evenly, and one that is repeated begins with the same. */
-export const shardOf = (orderId: string, count: number): number =>
-  Buffer.from(orderId, 'base64url').readUInt32BE() % count;
 
 /** How many shards each pool has that some draws touch; one read where there is any. */
 export async function readShardCounts(draws: readonly Draw[]): Promise<ReadonlyMap<string, number>> {
@@ -45,26 +39,11 @@ export function poolJournalWrites(
     const entries = new Map(used.get(poolId));
     for (const [id, amount] of before.get(poolId) ?? NOTHING_HELD)
       entries.set(`${HELD_MARK}${id}`, (isHeld.get(id) ?? 0) - amount);
-    const writes = shardWrites(poolId, shardOf(orderId, shardCounts.get(poolId) ?? 1), entries);
+    const writes = shardJournalWrites(poolId, shardOf(orderId, shardCounts.get(poolId) ?? 1), entries);
     if (hold === undefined || !poolsOfHold.has(poolId)) return writes;
     const key = poolHoldKey(poolId, hold.expiresAt, orderId);
-    return [holdWrite(key, stays && isHeld), ...writes];
+    return [poolHoldWrite(key, stays && isHeld), ...writes];
   });
-}
-
-/** Most holds that one transaction tidies away. */
-const MAX_REAPED = 90;
-
-/** Takes holds that have ended out of the shards in which they still stand, each if nobody else has done so. */
-export function reapWrites({ poolId, lapsed, shards }: Pool): readonly TransactWriteItem[] {
-  const reaped = lapsed.slice(0, MAX_REAPED);
-  const entries = new Map<string, number>();
-  for (const [id, amount] of reaped.flatMap(({ amounts }) => [...amounts])) {
-    entries.set(`${HELD_MARK}${id}`, (entries.get(`${HELD_MARK}${id}`) ?? 0) - amount);
-  }
-  const [first] = reaped;
-  const removed = reaped.map(({ expiresAt, orderId }) => holdWrite(poolHoldKey(poolId, expiresAt, orderId), undefined));
-  return [...removed, ...shardWrites(poolId, shardOf(first?.orderId ?? 'AAAAAA', shards.length), entries)];
 }
 
 type PoolAmounts = ReadonlyMap<AccumulatorId, number>;
@@ -79,36 +58,4 @@ function amountsByPool(draws: readonly Draw[]): ReadonlyMap<string, PoolAmounts>
     pools.set(holder.poolId, amounts.set(accumulatorId, (amounts.get(accumulatorId) ?? 0) + amount));
   }
   return pools;
-}
-
-/** A hold that ends, or what stays of it. It must still be there: once it has expired, its room may have been given away. */
-function holdWrite(key: ReturnType<typeof poolHoldKey>, stays: PoolAmounts | undefined): TransactWriteItem {
-  const of = { TableName: tableName(), Key: { ...key }, ConditionExpression: 'attribute_exists(pk)' };
-  if (stays === undefined) return { Delete: of };
-  const values = { ':a': { S: packAmounts(stays) } };
-  return { Update: { ...of, UpdateExpression: 'SET a = :a', ExpressionAttributeValues: values } };
-}
-
-function shardWrites(
-  poolId: string,
-  index: number,
-  entries: ReadonlyMap<string, number>,
-): readonly TransactWriteItem[] {
-  const changes = [...entries].filter(([, amount]) => amount !== 0);
-  if (changes.length === 0) return [];
-  const sets = changes.map((_, at) => `d.#a${at} = if_not_exists(d.#a${at}, :zero) + :a${at}`);
-  const values: Record<string, AttributeValue> = { ':zero': { N: '0' }, ':one': { N: '1' } };
-  for (const [at, [, amount]] of changes.entries()) values[`:a${at}`] = { N: String(amount) };
-  return [
-    {
-      Update: {
-        TableName: tableName(),
-        Key: { ...shardKey(poolId, index) },
-        UpdateExpression: `SET br = br + :one, ${sets.join(', ')}`,
-        ConditionExpression: 'attribute_exists(br)',
-        ExpressionAttributeNames: Object.fromEntries(changes.map(([entry], at) => [`#a${at}`, entry])),
-        ExpressionAttributeValues: values,
-      },
-    },
-  ];
 }

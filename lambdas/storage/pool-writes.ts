@@ -10,7 +10,7 @@ import type { Pool, PoolLayout, PoolShard } from './pool-item.ts';
 import { layoutAttributes, packShard, shardItem } from './pool-item.ts';
 import { poolHoldKey } from './keys.ts';
 import { packAmounts } from './packed-balances.ts';
-import { shardOf } from './pool-journal.ts';
+import { shardOf } from './pool-entries.ts';
 import type { StoredHold } from './stored-hold.ts';
 
 /** What an order takes of a pool: at once, or as a hold until an instant. */

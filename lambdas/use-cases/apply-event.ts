@@ -1,7 +1,7 @@
 import { renderOrder } from '../contracts/render-order.ts';
 import type { EventEffect } from '../domain/event-effect.ts';
 import { effectOf } from '../domain/event-effect.ts';
-import type { LaterFact, WaitingFact } from '../domain/fact.ts';
+import type { LaterFact, WaitingFact } from '../domain/later-fact.ts';
 import { shanghaiDate } from '../domain/calendar.ts';
 import { orderState } from '../domain/order-state.ts';
 import type { PharmacyEvent } from '../domain/pharmacy-event.ts';

@@ -1,6 +1,7 @@
 import type { EpochMs } from '../domain/calendar.ts';
 import { shanghaiDate } from '../domain/calendar.ts';
-import type { FactHead, LaterFact, VoidFact } from '../domain/fact.ts';
+import type { FactHead } from '../domain/fact.ts';
+import type { LaterFact, VoidFact } from '../domain/later-fact.ts';
 import { isDecision } from '../domain/fact.ts';
 import { moveBetween } from '../domain/move.ts';
 import type { OrderState } from '../domain/order-state.ts';

@@ -10,7 +10,8 @@ import type {
   writeEnrolment,
 } from '../storage/member-registry.ts';
 import type { postDecision, readOrderFile } from '../storage/order-book.ts';
-import type { postMove, readFacts, readOrder, readOrderRecord } from '../storage/order-record.ts';
+import type { readFacts, readOrder, readOrderRecord } from '../storage/order-record.ts';
+import type { postMove } from '../storage/post-move.ts';
 import type { plansOnDate } from '../storage/plan-shelf.ts';
 import type { readPool, writePool } from '../storage/pool-book.ts';
 import type { readIssuingFile, readPrescriptionRevision, writePrescription } from '../storage/prescription-register.ts';

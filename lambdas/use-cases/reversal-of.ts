@@ -1,6 +1,7 @@
 import { renderOrder } from '../contracts/render-order.ts';
 import { billingOf } from '../domain/billing.ts';
-import type { FactHead, ReturnedLine, ReversalFact, VoidFact } from '../domain/fact.ts';
+import type { FactHead } from '../domain/fact.ts';
+import type { ReturnedLine, ReversalFact, VoidFact } from '../domain/later-fact.ts';
 import { returnOf } from '../domain/order-return.ts';
 import { isOpen } from '../domain/order-state.ts';
 import { ConnectorError } from '../runtime/connector-error.ts';

@@ -1,6 +1,6 @@
 import { effectOf } from '../domain/event-effect.ts';
 import type { EventEffect } from '../domain/event-effect.ts';
-import type { LaterFact } from '../domain/fact.ts';
+import type { LaterFact } from '../domain/later-fact.ts';
 import type { EpochMs } from '../domain/calendar.ts';
 import type { PharmacyEvent } from '../domain/pharmacy-event.ts';
 import { waitingEvents } from '../domain/pharmacy-event.ts';

@@ -1,6 +1,7 @@
 import type { VoidRequest } from '../contracts/movement.ts';
 import { renderVoid } from '../contracts/render-movement.ts';
-import type { DecisionFact, VoidFact } from '../domain/fact.ts';
+import type { DecisionFact } from '../domain/fact.ts';
+import type { VoidFact } from '../domain/later-fact.ts';
 import type { Answer, Call } from '../runtime/call.ts';
 import type { AuthorizationPorts } from './capture-authorization.ts';
 import type { Step } from './change-order.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { captureOf } from '../../lambdas/domain/capture.ts';
-import type { AskedLine, CaptureFact, OrderFact } from '../../lambdas/domain/fact.ts';
+import type { OrderFact } from '../../lambdas/domain/fact.ts';
+import type { AskedLine, CaptureFact } from '../../lambdas/domain/later-fact.ts';
 import type { Order } from '../../lambdas/domain/order.ts';
 import type { Plan } from '../../lambdas/domain/plan.ts';
 import { decide, deductibleOf, limitOf, orderOf, planOf, planWith } from './builders.ts';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { AskedLine, ReturnedLine } from '../../lambdas/domain/fact.ts';
+import type { AskedLine, ReturnedLine } from '../../lambdas/domain/later-fact.ts';
 import type { LineProgress } from '../../lambdas/domain/line-progress.ts';
 import type { OrderLine } from '../../lambdas/domain/order.ts';
 

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Draw } from '../../lambdas/domain/accumulator.ts';
-import type { MovedLine, OrderFact } from '../../lambdas/domain/fact.ts';
+import type { OrderFact } from '../../lambdas/domain/fact.ts';
+import type { MovedLine } from '../../lambdas/domain/later-fact.ts';
 import { isOpen } from '../../lambdas/domain/order-state.ts';
 import type { LifeLiterally } from '../oracle/life.ts';
 import { lifeLiterally } from '../oracle/life.ts';

@@ -2,15 +2,8 @@ import { expect } from 'vitest';
 import type { Adjudication } from '../../lambdas/domain/adjudicate.ts';
 import { billingOf } from '../../lambdas/domain/billing.ts';
 import { captureOf } from '../../lambdas/domain/capture.ts';
-import type {
-  AskedLine,
-  CaptureFact,
-  Cause,
-  DecisionFact,
-  OrderFact,
-  ReturnedLine,
-  ReversalFact,
-} from '../../lambdas/domain/fact.ts';
+import type { DecisionFact, OrderFact } from '../../lambdas/domain/fact.ts';
+import type { AskedLine, CaptureFact, Cause, ReturnedLine, ReversalFact } from '../../lambdas/domain/later-fact.ts';
 import type { Order } from '../../lambdas/domain/order.ts';
 import { returnOf } from '../../lambdas/domain/order-return.ts';
 import type { OrderState } from '../../lambdas/domain/order-state.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { OrderFact, ReturnedLine, ReversalFact } from '../../lambdas/domain/fact.ts';
+import type { OrderFact } from '../../lambdas/domain/fact.ts';
+import type { ReturnedLine, ReversalFact } from '../../lambdas/domain/later-fact.ts';
 import type { Order } from '../../lambdas/domain/order.ts';
 import { returnOf } from '../../lambdas/domain/order-return.ts';
 import type { Plan } from '../../lambdas/domain/plan.ts';

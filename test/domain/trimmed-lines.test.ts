@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Candidate } from '../../lambdas/domain/coverage-standing.ts';
-import type { MovedLine, OrderFact } from '../../lambdas/domain/fact.ts';
+import type { OrderFact } from '../../lambdas/domain/fact.ts';
+import type { MovedLine } from '../../lambdas/domain/later-fact.ts';
 import type { Formularies } from '../../lambdas/domain/formulary.ts';
 import type { Order } from '../../lambdas/domain/order.ts';
 import { candidateOf, decide, deductibleOf, limitOf, NOON, orderOf, planOf, planWith } from './builders.ts';

@@ -188,7 +188,9 @@ describe('a second coverage', () => {
       { code: 'L502', amount: 400 },
       { code: 'B606', amount: -300 },
     ]);
-    const ofOrder = (await storedItems(connector)).filter(({ pk }) => pk?.S === orderPartition(orderIdOf('hospital-a', 'HX-BOTH')));
+    const ofOrder = (await storedItems(connector)).filter(
+      ({ pk }) => pk?.S === orderPartition(orderIdOf('hospital-a', 'HX-BOTH')),
+    );
     expect(ofOrder.map(({ sk, sp }) => [sk?.S, sp?.S?.split('#').slice(0, 2)])).toEqual([
       ['FACT#0001', ['insurer-a', '2026-06-15']],
       ['LINE#0001#insurer-b', ['insurer-b', '2026-06-15']],

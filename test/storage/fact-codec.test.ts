@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LaterFact, OrderFact } from '../../lambdas/domain/fact.ts';
+import type { OrderFact } from '../../lambdas/domain/fact.ts';
+import type { LaterFact } from '../../lambdas/domain/later-fact.ts';
 import { factId, factItem, parseFact, parseFactId, unpackFact } from '../../lambdas/storage/fact-item.ts';
 import { packDecision } from '../../lambdas/storage/pack-fact.ts';
 import { factOf, realisticOrder } from './fact-documents.ts';

@@ -1,7 +1,8 @@
 import { billingOf } from '../../lambdas/domain/billing.ts';
 import { shanghaiDate } from '../../lambdas/domain/calendar.ts';
 import { captureOf } from '../../lambdas/domain/capture.ts';
-import type { CaptureFact, DecisionFact, LaterFact, OrderFact, ReversalFact } from '../../lambdas/domain/fact.ts';
+import type { DecisionFact, OrderFact } from '../../lambdas/domain/fact.ts';
+import type { CaptureFact, LaterFact, ReversalFact } from '../../lambdas/domain/later-fact.ts';
 import { returnOf } from '../../lambdas/domain/order-return.ts';
 import { orderState } from '../../lambdas/domain/order-state.ts';
 

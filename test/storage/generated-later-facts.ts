@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import type { Cause, FactHead, LaterFact, MovedLine, ReversalFact } from '../../lambdas/domain/fact.ts';
+import type { FactHead } from '../../lambdas/domain/fact.ts';
+import type { Cause, LaterFact, MovedLine, ReversalFact } from '../../lambdas/domain/later-fact.ts';
 import type { PharmacyEvent } from '../../lambdas/domain/pharmacy-event.ts';
 import { ORDER_KINDS } from '../../lambdas/domain/order.ts';
 import { identifier, optional, words } from './generated-decisions.ts';

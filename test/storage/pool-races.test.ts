@@ -6,7 +6,7 @@ import { budgetId } from '../../lambdas/domain/pool.ts';
 import { pause } from '../../lambdas/runtime/pause.ts';
 import { orderIdOf } from '../../lambdas/storage/keys.ts';
 import { readPool, writePool } from '../../lambdas/storage/pool-book.ts';
-import { shardOf } from '../../lambdas/storage/pool-journal.ts';
+import { shardOf } from '../../lambdas/storage/pool-entries.ts';
 import { poolWrites } from '../../lambdas/storage/pool-writes.ts';
 import type { Pool } from '../../lambdas/storage/pool-item.ts';
 import { transact } from '../../lambdas/storage/transact.ts';

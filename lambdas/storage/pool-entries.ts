@@ -1,0 +1,43 @@
+import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { AccumulatorId } from '../domain/accumulator.ts';
+import { tableName } from './dynamodb-client.ts';
+import type { ItemKey } from './keys.ts';
+import { shardKey } from './keys.ts';
+import { packAmounts } from './packed-balances.ts';
+
+/** With which shard an order begins: orders spread evenly, and one that is repeated begins with the same. */
+export const shardOf = (orderId: string, count: number): number =>
+  Buffer.from(orderId, 'base64url').readUInt32BE() % count;
+
+/** A hold that ends, or what stays of it. It must still be there: once it has expired, its room may have been given away. */
+export function poolHoldWrite(key: ItemKey, stays: ReadonlyMap<AccumulatorId, number> | undefined): TransactWriteItem {
+  const of = { TableName: tableName(), Key: { ...key }, ConditionExpression: 'attribute_exists(pk)' };
+  if (stays === undefined) return { Delete: of };
+  const values = { ':a': { S: packAmounts(stays) } };
+  return { Update: { ...of, UpdateExpression: 'SET a = :a', ExpressionAttributeValues: values } };
+}
+
+/** Changes what a shard holds, whatever that is: `~` before an entry changes what is held, and not what is used. */
+export function shardJournalWrites(
+  poolId: string,
+  index: number,
+  entries: ReadonlyMap<string, number>,
+): readonly TransactWriteItem[] {
+  const changes = [...entries].filter(([, amount]) => amount !== 0);
+  if (changes.length === 0) return [];
+  const sets = changes.map((_, at) => `d.#a${at} = if_not_exists(d.#a${at}, :zero) + :a${at}`);
+  const values: Record<string, AttributeValue> = { ':zero': { N: '0' }, ':one': { N: '1' } };
+  for (const [at, [, amount]] of changes.entries()) values[`:a${at}`] = { N: String(amount) };
+  return [
+    {
+      Update: {
+        TableName: tableName(),
+        Key: { ...shardKey(poolId, index) },
+        UpdateExpression: `SET br = br + :one, ${sets.join(', ')}`,
+        ConditionExpression: 'attribute_exists(br)',
+        ExpressionAttributeNames: Object.fromEntries(changes.map(([entry], at) => [`#a${at}`, entry])),
+        ExpressionAttributeValues: values,
+      },
+    },
+  ];
+}
