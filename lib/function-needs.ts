@@ -1,33 +1,12 @@
-import type { Route, RouteName, unknownRoute } from '../lambdas/contracts/routes.ts';
+import type { Route } from '../lambdas/contracts/route.ts';
+import type { RouteName, unknownRoute } from '../lambdas/contracts/routes.ts';
 import { routes } from '../lambdas/contracts/routes.ts';
 import type { QueueName, triggers } from '../lambdas/contracts/triggers.ts';
+import type { KeyFamily, TableAction, TableNeeds } from './table-needs.ts';
 
 type DoorHandler = (typeof routes)[RouteName]['handler'] | (typeof unknownRoute)['handler'];
 
 export type HandlerName = keyof (Readonly<Record<DoorHandler, unknown>> & typeof triggers);
-
-/** TransactWriteItems has no permission of its own: IAM judges each of its parts as the single action it is. */
-export type TableAction =
-  'BatchGetItem' | 'ConditionCheckItem' | 'DeleteItem' | 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem';
-
-/** The first words of the partition keys, as lambdas/storage writes them; a family ends at its `#`. */
-export type KeyFamily =
-  | 'CATALOGUE'
-  | 'COVERAGE'
-  | 'EXCEPTION'
-  | 'FAMILY'
-  | 'FORMULARY'
-  | 'IDENTITY'
-  | 'MEMBER'
-  | 'NONCE'
-  | 'ORDER'
-  | 'PARTNER'
-  | 'PLAN'
-  | 'POOL'
-  | 'PRESCRIPTION'
-  | 'WEBHOOK';
-
-export type TableNeeds = Readonly<Partial<Record<TableAction, readonly KeyFamily[]>>>;
 
 /** What a door does before anything else: it finds the partner, and claims the nonce of a signed request. */
 const admission: TableNeeds = { GetItem: ['PARTNER'], PutItem: ['NONCE'] };

@@ -8,6 +8,10 @@ const leftOut = [
   /[\\/]zod[\\/]v4[\\/]core[\\/](to-json-schema|json-schema-processors)\.js$/,
   // The draft that came before RFC 9421.
   /[\\/]http-message-signatures[\\/]lib[\\/]cavage[\\/]index\.js$/,
+  // How clients of other services repeat their calls: ours use the standard way.
+  /[\\/]@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]retry[\\/]util-retry[\\/](AdaptiveRetryStrategy|DefaultRateLimiter)\.js$/,
+  // The region of a machine that nobody has told: a function is told its own.
+  /[\\/]@smithy[\\/]core[\\/]dist-es[\\/].*[\\/]regionConfig[\\/]getInstanceMetadataRegion\.js$/,
   // Digests for a machine whose Node has no cryptography.
   /[\\/]@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]checksum[\\/]sha256[\\/]Sha256Js\.js$/,
 ];

@@ -61,6 +61,7 @@ const exceptions: Readonly<Record<string, readonly string[]>> = {
 
 /** Names, and what a bundle is made of: the stack never calls what runs. */
 const namesForTheStack = [
+  'lambdas/contracts/route.ts',
   'lambdas/contracts/routes.ts',
   'lambdas/contracts/triggers.ts',
   'lambdas/contracts/inline-reference.ts',

@@ -1,4 +1,4 @@
-import type { PartnerKind } from '../lambdas/contracts/routes.ts';
+import type { PartnerKind } from '../lambdas/contracts/route.ts';
 import type { Partner, PartnerKey } from '../lambdas/storage/partner-item.ts';
 import { Refusal } from './refusal.ts';
 import { ended, withTerm } from './terms.ts';

@@ -15,7 +15,8 @@ import type { Operation } from './reference/operation.ts';
 import { requestBody } from './reference/request-body.ts';
 import { operations, problemCodesOf } from './reference/operations.ts';
 import { schemaNotes } from './reference/schema-notes.ts';
-import type { Route, RouteName } from './routes.ts';
+import type { Route } from './route.ts';
+import type { RouteName } from './routes.ts';
 import { routes } from './routes.ts';
 
 export type OpenApiDocument = ReturnType<typeof createDocument>;

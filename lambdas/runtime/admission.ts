@@ -1,4 +1,4 @@
-import type { Route } from '../contracts/routes.ts';
+import type { Route } from '../contracts/route.ts';
 import { claimNonce } from '../storage/nonce.ts';
 import { refuseLongBody } from './body-limit.ts';
 import type { Caller } from './call.ts';

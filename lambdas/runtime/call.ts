@@ -1,5 +1,5 @@
 import type { EpochMs } from '../domain/calendar.ts';
-import type { PartnerKind } from '../contracts/routes.ts';
+import type { PartnerKind } from '../contracts/route.ts';
 
 /** The partner whose signature was verified. */
 export interface Caller {

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type * as z from 'zod';
 import type { ListSchema } from '../contracts/list-schema.ts';
-import type { Route } from '../contracts/routes.ts';
+import type { Route } from '../contracts/route.ts';
 import type { Admitted } from './admission.ts';
 import { admit, requireDoor } from './admission.ts';
 import { answerResult } from './answer-result.ts';

@@ -1,4 +1,4 @@
-import type { Route } from '../contracts/routes.ts';
+import type { Route } from '../contracts/route.ts';
 import type { GatewayEvent, GatewayResult } from './gateway-event.ts';
 import { logRequest, logTrouble } from './logging.ts';
 import { publishMetrics } from './metrics.ts';

@@ -1,5 +1,5 @@
 import middy from '@middy/core';
-import type { Route } from '../contracts/routes.ts';
+import type { Route } from '../contracts/route.ts';
 import { publicResult } from './answer-result.ts';
 import type { PublicAnswer, PublicCall } from './call.ts';
 import type { GatewayEvent, GatewayResult } from './gateway-event.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import middy from '@middy/core';
 import type * as z from 'zod';
-import type { Route } from '../contracts/routes.ts';
+import type { Route } from '../contracts/route.ts';
 import { answerResult } from './answer-result.ts';
 import { refuseLongBody } from './body-limit.ts';
 import type { Answer, WebhookCall } from './call.ts';

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { PartnerKind } from '../contracts/routes.ts';
+import type { PartnerKind } from '../contracts/route.ts';
 
 export const SIGNATURE_ALGORITHMS = ['ed25519', 'rsa-v1_5-sha256'] as const;
 export type SignatureAlgorithm = (typeof SIGNATURE_ALGORITHMS)[number];

@@ -95,7 +95,7 @@ function stepOf(ports: EventPorts, inHand: EventInHand): Step<Outcome | 'decide-
   const posted = (post: LaterFact, outcome: InboxEntry['outcome']): Step<Outcome> => {
     const entry = entryFor(outcome, post.sequence);
     const riders = [ports.events.inboxWrite(entry)];
-    return { post, riders, then: (after) => ({ entry, record: after.record, came: 'new' }) };
+    return { post, riders, resultOf: (after) => ({ entry, record: after.record, came: 'new' }) };
   };
   switch (effect.effect) {
     case 'decide-again':
@@ -105,7 +105,7 @@ function stepOf(ports: EventPorts, inHand: EventInHand): Step<Outcome | 'decide-
     case 'waiting':
       return posted({ ...headFor(inHand), type: 'waiting', event } satisfies WaitingFact, 'waiting');
     case 'applied':
-      return posted({ ...headFor(inHand), ...effect.fact } as LaterFact, 'applied');
+      return posted({ ...headFor(inHand), ...effect.fact }, 'applied');
     case 'repeated': {
       const { lines } = event as Extract<PharmacyEvent, { type: 'order.returned' }>;
       const entry = entryFor('applied', effect.fact.sequence);

@@ -40,7 +40,7 @@ export async function captureAuthorization(ports: AuthorizationPorts, call: Call
       ...{ ...headOf(record, call.now), type: 'capture', captureNo, asked, final, ...captured },
       billing: billingOf(authorization),
     };
-    return { post: fact, then: () => answer(fact, authorization, false) };
+    return { post: fact, resultOf: () => answer(fact, authorization, false) };
   });
 }
 

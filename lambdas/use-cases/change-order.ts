@@ -26,7 +26,7 @@ export type Step<Result> =
   | {
       readonly post: LaterFact;
       readonly riders?: readonly Rider[] | undefined;
-      readonly then: (after: StandingOrder) => Result;
+      readonly resultOf: (after: StandingOrder) => Result;
     };
 
 /** What is to be changed, and when. */
@@ -54,7 +54,7 @@ export async function changeOrder<Result>(
     const step = next(standing, record);
     if ('result' in step) return step.result;
     const outcome = await post(ports, admission, { record, state, at }, step.post, step.riders);
-    if (outcome.posting === 'posted') return step.then(after(record, step.post, at));
+    if (outcome.posting === 'posted') return step.resultOf(after(record, step.post, at));
     if (outcome.posting === 'withdrawn') await voidForPrescription(ports, admission, { record, state, at });
     // another request, by whose clock the hold had ended, has given its room away
     if (outcome.posting === 'released') at = Math.max(at, decisionOf(record)?.expiresAt ?? at);

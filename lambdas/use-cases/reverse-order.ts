@@ -34,11 +34,11 @@ export async function reverseOrder(ports: ReversalPorts, call: Call<ReversalRequ
       const head = { providerId: caller.partnerId, orderNo, sequence: record.facts.length + 1, postedAt: now };
       const contents = { reversalNo, reason, asked, businessDate: shanghaiDate(now) };
       const fact: TombstoneFact = { ...head, type: 'tombstone', ...contents };
-      return { post: fact, then: () => answer(fact, { record, reversalNo }) };
+      return { post: fact, resultOf: () => answer(fact, { record, reversalNo }) };
     }
     const cause = { by: 'reversal', reversalNo, reason } as const;
     const fact = { ...headOf(record, now), ...reversalOf(standing, cause, asked) };
-    return { post: fact, then: (after) => answer(fact, { record: after.record, reversalNo }) };
+    return { post: fact, resultOf: (after) => answer(fact, { record: after.record, reversalNo }) };
   });
 }
 

@@ -47,11 +47,11 @@ function nextTurn(ports: EventPorts, standing: StandingOrder, now: EpochMs): Ste
     const riders = exceptionKind(effect).map((kind) =>
       ports.events.exceptionWrite(eventException(kind, standing, event.webhookId, now)),
     );
-    const then = (): Turn => {
+    const resultOf = (): Turn => {
       recordExceptions(riders.length);
       return 'done';
     };
-    return { post: factOf(effect, event, head), riders, then };
+    return { post: factOf(effect, event, head), riders, resultOf };
   }
   return { result: 'none' };
 }
@@ -59,7 +59,7 @@ function nextTurn(ports: EventPorts, standing: StandingOrder, now: EpochMs): Ste
 type TakenEffect = Exclude<EventEffect, { effect: 'waiting' | 'decide-again' }>;
 
 function factOf(effect: TakenEffect, { webhookId }: PharmacyEvent, head: ReturnType<typeof headOf>): LaterFact {
-  if (effect.effect === 'applied') return { ...head, ...effect.fact, ofEvent: webhookId } as LaterFact;
+  if (effect.effect === 'applied') return { ...head, ...effect.fact, ofEvent: webhookId };
   const outcome = effect.effect === 'refused' ? 'refused' : 'superseded';
   return { ...head, type: 'handled', webhookId, outcome };
 }

@@ -22,7 +22,7 @@ export async function voidAuthorization(ports: AuthorizationPorts, call: Call<Vo
     if (state.authorization !== 'authorized' && state.authorization !== 'partially-captured')
       throw endedAuthorization(authorization, state.authorization ?? 'declined');
     const fact: VoidFact = { ...headOf(record, call.now), type: 'void', cause: { by: 'void' } };
-    return { post: fact, then: () => answer(fact, authorization, false) };
+    return { post: fact, resultOf: () => answer(fact, authorization, false) };
   });
 }
 

@@ -81,7 +81,7 @@ async function voidHolds(
     const read = () => ports.orders.readOrderRecord(orderId);
     await changeOrder(ports, { admission: Promise.resolve(), now, read }, (standing): Step<undefined> => {
       if (standing === undefined || !isOpen(standing.state.authorization)) return { result: undefined };
-      return { post: { ...headOf(standing.record, now), type: 'void', cause }, then: () => undefined };
+      return { post: { ...headOf(standing.record, now), type: 'void', cause }, resultOf: () => undefined };
     });
   }
 }

@@ -17,7 +17,7 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { Route } from '../../lambdas/contracts/routes.ts';
+import type { Route } from '../../lambdas/contracts/route.ts';
 import { routes, unknownRoute } from '../../lambdas/contracts/routes.ts';
 import type { HandlerName } from '../function-needs.ts';
 import type { StageConfig } from '../stage-config.ts';

@@ -2,7 +2,7 @@ import { Aws } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { KeyFamily, TableAction } from '../function-needs.ts';
+import type { KeyFamily, TableAction } from '../table-needs.ts';
 
 /** Each action only on the families of keys that it is needed for. No function may write a partner: that is for operations. */
 export function tableGrant(table: TableV2, action: TableAction, families: readonly KeyFamily[]): PolicyStatement {

@@ -1,5 +1,5 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
-import type { PartnerKind } from '../../lambdas/contracts/routes.ts';
+import type { PartnerKind } from '../../lambdas/contracts/route.ts';
 import { newWebhookSecret } from '../../lambdas/runtime/webhook-secret.ts';
 
 /** One demo partner with its private key, as `.local/credentials.json` holds it. */

@@ -6,7 +6,8 @@ import { EVENT_TYPES } from '../../lambdas/contracts/pharmacy-event.ts';
 import { type ProblemCode, problemKinds } from '../../lambdas/contracts/problem-codes.ts';
 import { ROUTELESS_CODES, operations, problemCodesOf } from '../../lambdas/contracts/reference/operations.ts';
 import { schemaNotes } from '../../lambdas/contracts/reference/schema-notes.ts';
-import { type Route, type RouteName, routes } from '../../lambdas/contracts/routes.ts';
+import type { Route } from '../../lambdas/contracts/route.ts';
+import type { RouteName } from '../../lambdas/contracts/routes.ts';
 
 type DescribedContent = Readonly<
   Record<string, { readonly schema: unknown; readonly example?: unknown; readonly examples?: object }>

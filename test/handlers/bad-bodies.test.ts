@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProblemAnswer } from '../../lambdas/contracts/problem-answer.ts';
-import { BODY_LIMIT_BYTES } from '../../lambdas/contracts/routes.ts';
+import { BODY_LIMIT_BYTES } from '../../lambdas/contracts/route.ts';
 import { startCheckedConnector } from '../support/checked-connector.ts';
 import type { Connector } from '../support/connector.ts';
 import { consultOrder } from '../support/documents.ts';

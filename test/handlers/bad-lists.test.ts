@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProblemAnswer } from '../../lambdas/contracts/problem-answer.ts';
-import { LIST_LIMIT_BYTES } from '../../lambdas/contracts/routes.ts';
+import { LIST_LIMIT_BYTES } from '../../lambdas/contracts/route.ts';
 import { startCheckedConnector } from '../support/checked-connector.ts';
 import type { Connector } from '../support/connector.ts';
 import { drugEntry } from '../support/documents.ts';

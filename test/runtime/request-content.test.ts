@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { BODY_LIMIT_BYTES } from '../../lambdas/contracts/routes.ts';
+import { BODY_LIMIT_BYTES } from '../../lambdas/contracts/route.ts';
 import { captureOutput, startDoors } from './test-door.ts';
 import type { SendOptions, TestDoors } from './test-door.ts';
 

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import * as z from 'zod';
-import { BODY_LIMIT_BYTES } from '../../lambdas/contracts/routes.ts';
-import type { Route } from '../../lambdas/contracts/routes.ts';
+import { BODY_LIMIT_BYTES } from '../../lambdas/contracts/route.ts';
+import type { Route } from '../../lambdas/contracts/route.ts';
 import type { Answer, Call } from '../../lambdas/runtime/call.ts';
 import { door } from '../../lambdas/runtime/door.ts';
 import type { HttpHandler } from '../../lambdas/runtime/http-shell.ts';

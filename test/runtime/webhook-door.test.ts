@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { BODY_LIMIT_BYTES } from '../../lambdas/contracts/routes.ts';
+import { BODY_LIMIT_BYTES } from '../../lambdas/contracts/route.ts';
 import { newWebhookSecret } from '../../lambdas/runtime/webhook-secret.ts';
 import { webhookSignature } from '../../local/signing/webhook-signature.ts';
 import type { WebhookOptions, WebhookSender } from '../support/webhook-request.ts';

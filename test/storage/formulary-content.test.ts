@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FormularyEntryRequest } from '../../lambdas/contracts/formulary.ts';
-import { LIST_LIMIT_BYTES } from '../../lambdas/contracts/routes.ts';
+import { LIST_LIMIT_BYTES } from '../../lambdas/contracts/route.ts';
 import { packFormulary, unpackChunk, unpackEntries } from '../../lambdas/storage/formulary-chunks.ts';
 import type { FormularyVersion } from '../../lambdas/storage/formulary-item.ts';
 import { formularyHeadItem, parseFormularyHead } from '../../lambdas/storage/formulary-item.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type * as z from 'zod';
 import { JSON_TYPE } from '../../lambdas/contracts/list-schema.ts';
-import { BODY_LIMIT_BYTES } from '../../lambdas/contracts/routes.ts';
+import { BODY_LIMIT_BYTES } from '../../lambdas/contracts/route.ts';
 import type { FieldError } from '../../lambdas/runtime/connector-error.ts';
 import { ConnectorError } from '../../lambdas/runtime/connector-error.ts';
 import type { BodyReader } from '../../lambdas/runtime/request-content.ts';

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { formularyEntries } from '../../lambdas/contracts/formulary.ts';
 import { JSON_TYPE, NDJSON_TYPE } from '../../lambdas/contracts/list-schema.ts';
-import { LIST_LIMIT_BYTES } from '../../lambdas/contracts/routes.ts';
+import { LIST_LIMIT_BYTES } from '../../lambdas/contracts/route.ts';
 import type { Formulary } from '../../lambdas/domain/formulary.ts';
 import { listBody } from '../../lambdas/runtime/list-body.ts';
 import { readBody } from './documents.ts';

@@ -1,5 +1,5 @@
 import { MAX_DIAGNOSES, MAX_LINES } from '../order.ts';
-import { BODY_LIMIT_BYTES, LIST_LIMIT_BYTES } from '../routes.ts';
+import { BODY_LIMIT_BYTES, LIST_LIMIT_BYTES } from '../route.ts';
 
 /** Rules that hold for every call, once: the OpenAPI document and the page both show them. `code` in backticks. */
 export interface Convention {

@@ -5,7 +5,7 @@ import { identifier } from '../primitives.ts';
 import type { problemAnswer } from '../problem-answer.ts';
 import type { ProblemCode } from '../problem-codes.ts';
 import { problemKinds } from '../problem-codes.ts';
-import type { Route } from '../routes.ts';
+import type { Route } from '../route.ts';
 import { MAX_VERSION } from '../version-address.ts';
 import { WEBHOOK_ID } from '../webhook-id-form.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ZodOpenApiRequestBodyObject } from 'zod-openapi';
 import { JSON_TYPE, NDJSON_TYPE } from '../list-schema.ts';
-import type { Route } from '../routes.ts';
+import type { Route } from '../route.ts';
 import type { Content, EventContent, ListContent } from './operation.ts';
 import { examplesByType } from './event-examples.ts';
 

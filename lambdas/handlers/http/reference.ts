@@ -1,5 +1,5 @@
 import { referenceContent } from '../../contracts/reference-content.ts';
-import type { Route } from '../../contracts/routes.ts';
+import type { Route } from '../../contracts/route.ts';
 import { routes } from '../../contracts/routes.ts';
 import type { HttpHandler } from '../../runtime/http-shell.ts';
 import { publicDoor } from '../../runtime/public-door.ts';
