@@ -8,6 +8,7 @@ import { ROUTELESS_CODES, operations, problemCodesOf } from '../../lambdas/contr
 import { schemaNotes } from '../../lambdas/contracts/reference/schema-notes.ts';
 import type { Route } from '../../lambdas/contracts/route.ts';
 import type { RouteName } from '../../lambdas/contracts/routes.ts';
+import { routes } from '../../lambdas/contracts/routes.ts';
 
 type DescribedContent = Readonly<
   Record<string, { readonly schema: unknown; readonly example?: unknown; readonly examples?: object }>

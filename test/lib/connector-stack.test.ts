@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Route } from '../../lambdas/contracts/route.ts';
+import { routes } from '../../lambdas/contracts/routes.ts';
 import { metricNames, metricNamespace } from '../../lambdas/runtime/metric-names.ts';
 import { tableShape } from '../../lambdas/storage/table-shape.ts';
 import { functionNeeds } from '../../lib/function-needs.ts';
