@@ -1,4 +1,5 @@
 import { hkdfSync } from 'node:crypto';
+import { readRoot } from './root-secret.ts';
 
 /** The keys of a stage, one for each purpose, so that none can be used for another. */
 export interface ConnectorKeys {
@@ -15,9 +16,7 @@ let keys: Promise<ConnectorKeys> | undefined;
 
 /** The keys, derived once for the life of the function from the one secret of the stage. A failed read is tried anew next time. */
 export function connectorKeys(): Promise<ConnectorKeys> {
-  // loaded here, because most functions never need it, and it would cost every start
-  keys ??= import('./root-secret.ts')
-    .then(({ readRoot }) => readRoot())
+  keys ??= readRoot()
     .then(deriveKeys)
     .catch((error: unknown) => {
       keys = undefined;

@@ -2,7 +2,10 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { variableNames } from './env.ts';
 import { rootOf } from './root-text.ts';
 
-/** Reads the stage's one secret. A file of its own, so that it is loaded only by a function that needs a key. */
+/**
+ * Reads the stage's one secret. Imported as usual: what is imported on demand, esbuild takes into the bundle whole, with every operation
+ * of Secrets Manager.
+ */
 export async function readRoot(secretId = process.env[variableNames.secretArn]): Promise<string> {
   const client = new SecretsManagerClient({
     maxAttempts: 3,

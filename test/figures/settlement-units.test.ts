@@ -45,14 +45,14 @@ const lines = (count: number) => Array.from({ length: count }, (_, index) => 1_5
 
 describe('a settlement by memberId', () => {
   it.each([1, 3, 20])(
-    'of %i lines is one read and one transaction of 4 write units and 1 of the index',
+    'of %i lines is one read and one transaction of 4 write units and 1 of each index',
     async (count) => {
       const order = consultOrder(`HX20261121000${count}`, 'M-FIGURES', lines(count));
       const { answer, admission, others, operations } = await callsOf('/v1/settlements', order);
       expect(answer).toMatchObject({ status: 201, body: { decision: 'approved' } });
       expect(operations).toEqual(['BatchGetItem', 'TransactWriteItems']);
       expect(isSequential(others)).toBe(true);
-      expect(others[1]?.capacity).toBe(4 + 1);
+      expect(others[1]?.capacity).toBe(4 + 1 + 1);
       expect(admission.capacity).toBe(1);
     },
   );
@@ -83,8 +83,8 @@ describe('a settlement by memberId', () => {
     await post('/v1/quotes', order);
     const { answer, others } = await callsOf('/v1/settlements', order);
     expect(answer.body.decision).toBe('partial');
-    // no limit is drawn on: the fact and its line of the index, which is as large
-    expect(others[1]?.capacity).toBe(2 + 1);
+    // no limit is drawn on: the fact, its line of the statement's index, which is as large, and the member's
+    expect(others[1]?.capacity).toBe(2 + 1 + 1);
   });
 
   it('claims its nonce beside the read, so that the claim is no round trip of its own', async () => {
@@ -106,14 +106,14 @@ describe('a settlement by memberId', () => {
     expect([operations, admission.capacity]).toEqual([['BatchGetItem'], 1]);
   });
 
-  it('that is declined is one read and a fact of 2 write units, which is no line of a statement', async () => {
+  it('that is declined is one read and a fact of 2 write units and 1 of the member’s index; it is no line of a statement', async () => {
     const { answer, others, operations } = await callsOf(
       '/v1/settlements',
       consultOrder('HX-DECLINED', 'M-NOBODY', 1_500),
     );
     expect(answer.body.status).toBe('declined');
     expect(operations).toEqual(['BatchGetItem', 'TransactWriteItems']);
-    expect(others[1]?.capacity).toBe(2);
+    expect(others[1]?.capacity).toBe(2 + 1);
   });
 });
 

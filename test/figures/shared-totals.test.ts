@@ -49,18 +49,31 @@ async function callsOf(target: string, order: unknown) {
     .toSorted((a, b) => a.from - b.from);
 }
 
+/**
+ * The calls of a request that takes so many round trips. On a busy machine one of two calls that are sent together may be answered before
+ * the other has even arrived: then it is looked at again.
+ */
+async function chainOf(trips: number, target: string, orderOf: (attempt: number) => unknown) {
+  let calls = await callsOf(target, orderOf(0));
+  for (let attempt = 1; attempt < 10 && roundTrips(calls) > trips; attempt++) {
+    calls = await callsOf(target, orderOf(attempt));
+  }
+  expect(roundTrips(calls)).toBe(trips);
+  return calls;
+}
+
 describe('an order of a plan', () => {
-  // units: the fact 2, its line of the index 1, and 2 for each balances item or shard that it draws on
+  // of a pool the shards are read, and beside them the holds that have ended;
+  // units: the fact 2, its line of each index 1, and 2 for each balances item or shard that it draws on
   it.each([
-    ['with a family’s limit', 'family', ['BatchGetItem', 'BatchGetItem', 'TransactWriteItems'], 3 + 2],
-    ['with a pool in one shard', 'pool-1', ['BatchGetItem', 'Query', 'TransactWriteItems'], 3 + 2],
-    ['with a pool in sixteen', 'pool-16', ['BatchGetItem', 'Query', 'TransactWriteItems'], 3 + 2],
-    ['with both', 'both', ['BatchGetItem', 'BatchGetItem', 'Query', 'TransactWriteItems'], 3 + 4],
+    ['with a family’s limit', 'family', ['BatchGetItem', 'BatchGetItem', 'TransactWriteItems'], 4 + 2],
+    ['with a pool in one shard', 'pool-1', ['BatchGetItem', 'Query', 'Query', 'TransactWriteItems'], 4 + 2],
+    ['with a pool in sixteen', 'pool-16', ['BatchGetItem', 'Query', 'Query', 'TransactWriteItems'], 4 + 2],
+    ['with both', 'both', ['BatchGetItem', 'BatchGetItem', 'Query', 'Query', 'TransactWriteItems'], 4 + 4],
   ])('%s is settled in one round trip more, and draws on one item of each', async (_, planId, operations, units) => {
     await post('/v1/settlements', consultOrder(`HX-WARM-${planId}`, `M-${planId}`, 100));
-    const calls = await callsOf('/v1/settlements', consultOrder(`HX-${planId}`, `M-${planId}`, 100));
+    const calls = await chainOf(3, '/v1/settlements', (n) => consultOrder(`HX-${planId}-${n}`, `M-${planId}`, 100));
     expect(calls.map(({ operation }) => operation).toSorted()).toEqual(operations);
-    expect(roundTrips(calls)).toBe(3);
     expect(calls.at(-1)).toMatchObject({ operation: 'TransactWriteItems', capacity: units });
   });
 
@@ -68,8 +81,10 @@ describe('an order of a plan', () => {
     'with both is answered by %s in two round trips',
     async (target) => {
       const order = consultOrder('HX-QUOTED', 'M-both', 100);
-      const calls = await callsOf(target, target === '/v1/quotes' ? order : { member: { memberId: 'M-both' } });
-      expect([roundTrips(calls), calls.length]).toEqual([2, 3]);
+      const calls = await chainOf(2, target, () =>
+        target === '/v1/quotes' ? order : { member: { memberId: 'M-both' } },
+      );
+      expect(calls).toHaveLength(4);
     },
   );
 
@@ -81,7 +96,7 @@ describe('an order of a plan', () => {
   });
 
   it('that is repeated is one read, and is never decided again', async () => {
-    const calls = await callsOf('/v1/settlements', consultOrder('HX-both', 'M-both', 100));
+    const calls = await callsOf('/v1/settlements', consultOrder('HX-both-0', 'M-both', 100));
     expect(calls.map(({ operation }) => operation)).toEqual(['BatchGetItem']);
   });
 });
@@ -91,6 +106,6 @@ it('the last fen of a pool are taken from all of its shards in one transaction',
   await plan('last', [yearlyAmount('p', MAX, { scope: { pool: 'last' } })]);
   await post('/v1/settlements', consultOrder('HX-WARM-last', 'M-last', 100));
   const calls = await callsOf('/v1/settlements', consultOrder('HX-LAST', 'M-last', 900));
-  expect(calls.map(({ operation }) => operation)).toEqual(['BatchGetItem', 'Query', 'TransactWriteItems']);
+  expect(calls.map(({ operation }) => operation)).toEqual(['BatchGetItem', 'Query', 'Query', 'TransactWriteItems']);
   expect(calls.at(-1)?.request['TransactItems']).toHaveLength(1 + 4);
 });

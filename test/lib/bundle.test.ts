@@ -87,6 +87,8 @@ describe('a bundle', () => {
     const bundled = await bundleFunctions({ outdir: join(root, 'all') });
 
     expect(bundled.map(({ handler }) => handler)).toEqual([
+      'authorizations',
+      'captures',
       'coverages',
       'eligibility-checks',
       'formularies',
@@ -95,11 +97,14 @@ describe('a bundle', () => {
       'pharmacy-orders',
       'plans',
       'pools',
+      'prescription-voids',
       'prescriptions',
       'quotes',
       'reference',
+      'reversals',
       'settlements',
       'unknown-route',
+      'voids',
     ]);
     for (const { handler, bytes } of bundled) expect(bytes, handler).toBeLessThanOrEqual(LARGEST_BUNDLE_BYTES);
   });

@@ -67,7 +67,7 @@ describe('the partner API', () => {
 
 describe('the table', () => {
   it('is on demand, streamed, restorable, encrypted with our key, protected and kept', () => {
-    const { statementIndex } = tableShape;
+    const { statementIndex, memberIndex } = tableShape;
     template.hasResource('AWS::DynamoDB::GlobalTable', {
       DeletionPolicy: 'Retain',
       UpdateReplacePolicy: 'Retain',
@@ -86,6 +86,14 @@ describe('the table', () => {
               { AttributeName: statementIndex.sortKey, KeyType: 'RANGE' },
             ],
             Projection: { ProjectionType: 'ALL' },
+          },
+          {
+            IndexName: memberIndex.name,
+            KeySchema: [
+              { AttributeName: memberIndex.partitionKey, KeyType: 'HASH' },
+              { AttributeName: memberIndex.sortKey, KeyType: 'RANGE' },
+            ],
+            Projection: { ProjectionType: 'KEYS_ONLY' },
           },
         ],
         StreamSpecification: { StreamViewType: 'NEW_IMAGE' },

@@ -67,9 +67,10 @@ describe('the grants', () => {
       const readsSecret = statements.flatMap(actionsOf).includes('secretsmanager:GetSecretValue');
       expect(readsSecret).toBe(functionNeeds[handler].secret);
       expect(readsSecret).toBe(
-        ['coverages', 'eligibility-checks', 'pharmacy-orders', 'prescriptions', 'quotes', 'settlements'].includes(
-          handler,
-        ),
+        [
+          ...['authorizations', 'coverages', 'eligibility-checks', 'pharmacy-orders', 'prescriptions', 'quotes'],
+          'settlements',
+        ].includes(handler),
       );
     },
   );
