@@ -3,7 +3,8 @@ import type { AccumulatorId, Draw } from '../domain/accumulator.ts';
 import { holderOf } from '../domain/accumulator-holder.ts';
 import type { Move } from '../domain/move.ts';
 import { tableName } from './dynamodb-client.ts';
-import { keyText, numberOf, poolHoldKey, shardKey } from './keys.ts';
+import type { Item } from './keys.ts';
+import { keyText, numberOf, poolHoldKey, poolTidiedKey, shardKey } from './keys.ts';
 import { packAmounts } from './packed-balances.ts';
 import type { Pool } from './pool-item.ts';
 import { HELD_MARK } from './pool-item.ts';
@@ -55,17 +56,34 @@ export function poolJournalWrites(
 /** Most holds that one transaction tidies away. */
 const MAX_REAPED = 90;
 
-/** Takes holds that have ended out of the shards in which they still stand, each if nobody else has done so. */
-export function reapWrites({ poolId, lapsed, shards }: Pool): readonly TransactWriteItem[] {
+/**
+ * Takes holds that have ended out of the shards in which they still stand, each if nobody else has done so. Shards and holds are read
+ * beside each other: both count how often this was done, so that a reader knows whether they belong together.
+ */
+export function reapWrites({ poolId, lapsed }: Pool): readonly TransactWriteItem[] {
   const reaped = lapsed.slice(0, MAX_REAPED);
   const entries = new Map<string, number>();
   for (const [id, amount] of reaped.flatMap(({ amounts }) => [...amounts])) {
     entries.set(`${HELD_MARK}${id}`, (entries.get(`${HELD_MARK}${id}`) ?? 0) - amount);
   }
-  const [first] = reaped;
   const removed = reaped.map(({ expiresAt, orderId }) => holdWrite(poolHoldKey(poolId, expiresAt, orderId), undefined));
-  return [...removed, ...shardWrites(poolId, shardOf(first?.orderId ?? 'AAAAAA', shards.length), entries)];
+  const writes = shardWrites(poolId, 0, entries, COUNT_TIDIED);
+  if (writes.length === 0) return removed;
+  const counted: TransactWriteItem = {
+    Update: {
+      TableName: tableName(),
+      Key: { ...poolTidiedKey(poolId) },
+      UpdateExpression: `SET ${COUNT_TIDIED}`,
+      ExpressionAttributeValues: { ':zero': { N: '0' }, ':one': { N: '1' } },
+    },
+  };
+  return [...removed, ...writes, counted];
 }
+
+const COUNT_TIDIED = 't = if_not_exists(t, :zero) + :one';
+
+/** How often holds were tidied away, of the first shard or of the item that stands before the holds. */
+export const tidiedOf = (item: Item | undefined): number => Number(item?.['t']?.N ?? 0);
 
 type PoolAmounts = ReadonlyMap<AccumulatorId, number>;
 const NOTHING_HELD: PoolAmounts = new Map();
@@ -93,6 +111,7 @@ function shardWrites(
   poolId: string,
   index: number,
   entries: ReadonlyMap<string, number>,
+  also?: string,
 ): readonly TransactWriteItem[] {
   const changes = [...entries].filter(([, amount]) => amount !== 0);
   if (changes.length === 0) return [];
@@ -104,7 +123,7 @@ function shardWrites(
       Update: {
         TableName: tableName(),
         Key: { ...shardKey(poolId, index) },
-        UpdateExpression: `SET br = br + :one, ${sets.join(', ')}`,
+        UpdateExpression: `SET ${['br = br + :one', ...sets, ...(also === undefined ? [] : [also])].join(', ')}`,
         ConditionExpression: 'attribute_exists(br)',
         ExpressionAttributeNames: Object.fromEntries(changes.map(([entry], at) => [`#a${at}`, entry])),
         ExpressionAttributeValues: values,
