@@ -100,6 +100,9 @@ export const statementLineKey = (orderId: string, sequence: number, insurerId: s
 export const poolHoldKey = (poolId: string, expiresAt: number, orderId: string): ItemKey =>
   key(poolPartition(poolId), `${poolHoldSort(expiresAt)}#${orderId}`);
 
+/** How often holds of a pool that have ended were tidied away. It sorts before all holds, so that it is read with them. */
+export const poolTidiedKey = (poolId: string): ItemKey => key(poolPartition(poolId), poolHoldSort(0));
+
 export const poolHoldSort = (expiresAt: number): string => `HOLD#${String(expiresAt).padStart(14, '0')}`;
 
 /** `pk` and `sk` as one text, to tell items of a batch apart. */

@@ -10,7 +10,7 @@ import type { Item } from './keys.ts';
 import { poolHoldSort, poolPartition, textOf } from './keys.ts';
 import type { Pool } from './pool-item.ts';
 import { parsePool } from './pool-item.ts';
-import { reapWrites } from './reap-holds.ts';
+import { reapWrites, tidiedOf } from './reap-holds.ts';
 import type { StoredHold } from './stored-hold.ts';
 import { unpackAmounts } from './packed-balances.ts';
 import { firstLayoutWrites, layoutWrites } from './pool-writes.ts';
@@ -26,16 +26,20 @@ const MAX_PAGES = 16;
 /** A pool as it stands, each shard as last written; undefined where there is none of this number. */
 export async function readPool(poolId: string, now: EpochMs): Promise<Pool | undefined> {
   for (let read = 0; read < MAX_READS; read++) {
-    const [items, lapsed] = await Promise.all([shardItems(poolId), lapsedHolds(poolId, now)]);
-    const pool = parsePool(poolId, items, lapsed);
-    if (pool !== 'torn') return pool;
+    const [items, ended] = await Promise.all([shardItems(poolId), holdsEnded(poolId, now)]);
+    const pool = parsePool(poolId, items, ended.holds);
+    // else the one would count holds that the other has not any more
+    if (pool !== 'torn' && tidiedOf(items[0]) === ended.tidied) return pool;
     await pause(read);
   }
   throw new ConnectorError('connector.busy', 'A pool is being laid out anew; repeat the same request.');
 }
 
 /** A page of the holds that have ended and that nobody has tidied away yet; those beyond it count as held a little longer. */
-async function lapsedHolds(poolId: string, now: EpochMs): Promise<readonly StoredHold[]> {
+async function holdsEnded(
+  poolId: string,
+  now: EpochMs,
+): Promise<{ readonly holds: readonly StoredHold[]; readonly tidied: number }> {
   const { Items = [] } = await dynamoDb().send(
     new QueryCommand({
       TableName: tableName(),
@@ -49,10 +53,13 @@ async function lapsedHolds(poolId: string, now: EpochMs): Promise<readonly Store
       ConsistentRead: true,
     }),
   );
-  return Items.map((item) => {
+  const [first, ...rest] = Items;
+  const isCount = first?.['t'] !== undefined;
+  const holds = (isCount ? rest : Items).map((item) => {
     const [, expiresAt, orderId = ''] = textOf(item, 'sk').split('#');
     return { orderId, expiresAt: Number(expiresAt), amounts: unpackAmounts(textOf(item, 'a')) };
   });
+  return { holds, tidied: tidiedOf(isCount ? first : undefined) };
 }
 
 async function shardItems(poolId: string): Promise<readonly Item[]> {
@@ -93,7 +100,7 @@ export async function writePool(
   { budget, shards: count }: PoolWanted,
 ): Promise<Outcome['outcome']> {
   if (before !== undefined && before.lapsed.length > 0) {
-    await transact(admission, reapWrites(before));
+    await transact(admission, reapWrites(poolId, before.lapsed));
     return 'contended';
   }
   const writes: readonly TransactWriteItem[] =

@@ -17,11 +17,12 @@ export function poolHoldWrite(key: ItemKey, stays: ReadonlyMap<AccumulatorId, nu
   return { Update: { ...of, UpdateExpression: 'SET a = :a', ExpressionAttributeValues: values } };
 }
 
-/** Changes what a shard holds, whatever that is: `~` before an entry changes what is held, and not what is used. */
+/** Changes what a shard holds, whatever that is: `~` before an entry changes what is held, and not what is used. `also` is one assignment more. */
 export function shardJournalWrites(
   poolId: string,
   index: number,
   entries: ReadonlyMap<string, number>,
+  also?: string,
 ): readonly TransactWriteItem[] {
   const changes = [...entries].filter(([, amount]) => amount !== 0);
   if (changes.length === 0) return [];
@@ -33,7 +34,7 @@ export function shardJournalWrites(
       Update: {
         TableName: tableName(),
         Key: { ...shardKey(poolId, index) },
-        UpdateExpression: `SET br = br + :one, ${sets.join(', ')}`,
+        UpdateExpression: `SET ${['br = br + :one', ...sets, ...(also === undefined ? [] : [also])].join(', ')}`,
         ConditionExpression: 'attribute_exists(br)',
         ExpressionAttributeNames: Object.fromEntries(changes.map(([entry], at) => [`#a${at}`, entry])),
         ExpressionAttributeValues: values,

@@ -84,7 +84,7 @@ function stands(items: readonly Item[], now: number): Book {
 function poolTotals(poolId: string, items: readonly Item[], now: number) {
   const lapsed = items
     .map((item) => ({ item, parts: textOf(item, 'sk').split('#') }))
-    .filter(({ parts: [kind, expiresAt] }) => kind === 'HOLD' && Number(expiresAt) <= now)
+    .filter(({ parts: [kind, expiresAt] }) => kind === 'HOLD' && Number(expiresAt) > 0 && Number(expiresAt) <= now)
     .map(({ item, parts: [, expiresAt, orderId = ''] }) => ({
       ...{ orderId, expiresAt: Number(expiresAt) },
       amounts: unpackAmounts(textOf(item, 'a')),

@@ -19,14 +19,19 @@ export interface EngineCall {
  */
 export type Fault = 'lost-request' | 'lost-answer' | 'throttled' | 'internal-error' | 'conflict' | 'unprocessed';
 
+type ChooseFault = (
+  operation: string,
+  request: Readonly<Record<string, unknown>>,
+) => Fault | undefined | Promise<Fault | undefined>;
+
 export interface Traffic {
   readonly endpoint: string;
   /** the calls since the last time it was asked */
   take(): EngineCall[];
-  /** asked before every call; what it answers goes wrong with that call. Undefined again: no faults. */
-  setFaults(
-    choose: ((operation: string, request: Readonly<Record<string, unknown>>) => Fault | undefined) | undefined,
-  ): void;
+  /**
+   * Asked before every call; what it answers goes wrong with that call, which waits until it has answered. Undefined again: no faults.
+   */
+  setFaults(choose: ChooseFault | undefined): void;
   stop(): Promise<void>;
 }
 
@@ -55,12 +60,12 @@ function spoiltAnswer(
 export async function startTraffic(engineEndpoint: string): Promise<Traffic> {
   const agent = new Agent({ keepAlive: true });
   const calls: EngineCall[] = [];
-  let chooseFault: Parameters<Traffic['setFaults']>[0];
+  let chooseFault: ChooseFault | undefined;
 
   async function pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const operation = String(incoming.headers['x-amz-target']).split('.')[1] ?? '';
     const request = JSON.parse((await bytesOf(incoming)).toString('utf8')) as Record<string, unknown>;
-    const fault = chooseFault?.(operation, request);
+    const fault = await chooseFault?.(operation, request);
     const from = performance.now();
     if (fault === 'lost-request') return void outgoing.destroy();
     if (fault !== undefined && fault !== 'lost-answer') {
