@@ -116,7 +116,8 @@ export async function postDecision(
   const [{ memberId }] = posting.facts;
   const taken = memberId === null || posting.draws.length === 0 ? [] : takings(posting, memberId, from);
   if ('lapsed' in taken) {
-    await transact(admission, reapWrites(taken.lapsed));
+    const { poolId, lapsed, shards } = taken.lapsed;
+    await transact(admission, reapWrites(poolId, lapsed, shards.length));
     return { posting: 'moved' };
   }
   return postFacts(admission, posting.facts, posting.riders, taken);

@@ -93,7 +93,7 @@ export async function writePool(
   { budget, shards: count }: PoolWanted,
 ): Promise<Outcome['outcome']> {
   if (before !== undefined && before.lapsed.length > 0) {
-    await transact(admission, reapWrites(before));
+    await transact(admission, reapWrites(poolId, before.lapsed, before.shards.length));
     return 'contended';
   }
   const writes: readonly TransactWriteItem[] =
