@@ -87,8 +87,12 @@ describe('a bundle', () => {
     const bundled = await bundleFunctions({ outdir: join(root, 'all') });
 
     expect(bundled.map(({ handler }) => handler)).toEqual([
+      'authorizations',
+      'captures',
       'coverages',
+      'due',
       'eligibility-checks',
+      'facts',
       'formularies',
       'health',
       'orders',
@@ -98,8 +102,10 @@ describe('a bundle', () => {
       'prescriptions',
       'quotes',
       'reference',
+      'reversals',
       'settlements',
       'unknown-route',
+      'voids',
     ]);
     for (const { handler, bytes } of bundled) expect(bytes, handler).toBeLessThanOrEqual(LARGEST_BUNDLE_BYTES);
   });

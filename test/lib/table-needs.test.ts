@@ -1,4 +1,7 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WaitingFact } from '../../lambdas/domain/later-fact.ts';
+import { factItem } from '../../lambdas/storage/fact-item.ts';
 import { type HandlerName, handlerNames, tableNeedsOf } from '../../lib/function-needs.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
 import {
@@ -86,6 +89,22 @@ beforeAll(async () => {
   const guarded = consultOrder('HX-4', 'M-2', 8_000, { visit });
   const ofChild = prescriptionOf('M-2', [{ code: 'D-2' }], { consultOrderNo: 'HX-4' });
 
+  const held = {
+    ...consultOrder('HX-5', 'M-1', 8_000, { prescriptionNo: 'RX-1' }),
+    expiresInSeconds: 60,
+  };
+  held.lines = [...held.lines, ...drug.lines.map((line) => ({ ...line, lineNo: 2 }))];
+  const head = { providerId: 'pharmacy-a', orderNo: 'HX-6', sequence: 1, businessDate: '2026-06-15' };
+  const waiting: WaitingFact = {
+    ...{ ...head, type: 'waiting', postedAt: 0 },
+    event: { type: 'order.cancelled', reason: 'changed mind', webhookId: 'WH-1', occurredAt: 0 },
+  };
+  const post = new PutItemCommand({ TableName: connector.tableName, Item: factItem(waiting) });
+  const work = async (...steps: readonly (() => unknown)[]) => {
+    for (const step of steps) await step();
+    return { status: 200, text: '' };
+  };
+
   const story: readonly (readonly [HandlerName, number, () => Promise<{ status: number; text: string }>])[] = [
     ['formularies', 201, () => insurer.request('PUT', '/v1/formularies/needs/versions/1', formulary)],
     ['pools', 201, () => insurer.request('PUT', '/v1/pools/needs', { budget: 9_000, shards: 2 })],
@@ -114,6 +133,25 @@ beforeAll(async () => {
     ['orders', 200, () => hospital.request('GET', '/v1/orders/HX-1?trace=true')],
     ['health', 200, () => connector.request('GET', '/health')],
     ['reference', 200, () => connector.request('GET', '/openapi.json')],
+    ['authorizations', 201, () => hospital.request('POST', '/v1/authorizations', held)],
+    [
+      'facts',
+      200,
+      () =>
+        work(
+          () => connector.client.send(post),
+          () => connector.deliverStreams(),
+        ),
+    ],
+    [
+      'due',
+      200,
+      () =>
+        work(
+          () => connector.advance(60),
+          () => connector.runSchedule('due'),
+        ),
+    ],
   ];
   for (const [handler, status, request] of story) {
     connector.traffic.take();
