@@ -99,6 +99,7 @@ describe('a bundle', () => {
       'pharmacy-orders',
       'plans',
       'pools',
+      'prescription-voids',
       'prescriptions',
       'quotes',
       'reference',
