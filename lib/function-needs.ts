@@ -1,8 +1,10 @@
 import type { Route } from '../lambdas/contracts/route.ts';
 import type { RouteName, unknownRoute } from '../lambdas/contracts/routes.ts';
 import { routes } from '../lambdas/contracts/routes.ts';
-import type { QueueName, triggers } from '../lambdas/contracts/triggers.ts';
+import type { triggers } from '../lambdas/contracts/triggers.ts';
+import type { StatedNeeds } from './stated-needs.ts';
 import type { KeyFamily, TableAction, TableNeeds } from './table-needs.ts';
+import { workNeeds } from './work-needs.ts';
 
 type DoorHandler = (typeof routes)[RouteName]['handler'] | (typeof unknownRoute)['handler'];
 
@@ -11,18 +13,6 @@ export type HandlerName = keyof (Readonly<Record<DoorHandler, unknown>> & typeof
 /** What a door does before anything else: it finds the partner, and claims the nonce of a signed request. */
 const admission: TableNeeds = { GetItem: ['PARTNER'], PutItem: ['NONCE'] };
 const webhookAdmission: TableNeeds = { GetItem: ['PARTNER'] };
-
-export interface FunctionNeeds {
-  readonly memoryMb: 256 | 512 | 1024;
-  /** besides what its door does */
-  readonly table: TableNeeds;
-  /** identities are hashed and encrypted, quotes signed and webhook secrets opened with keys derived from the secret */
-  readonly secret: boolean;
-  /** the work queues that it puts messages into */
-  readonly sendsTo?: readonly QueueName[];
-  /** what partners and patients feel while this function fails: it becomes the text of its alarms */
-  readonly impact: string;
-}
 
 /** What follows a decision: the order is read, and one transaction moves its amounts. */
 const moving: TableNeeds = {
@@ -34,7 +24,8 @@ const moving: TableNeeds = {
 };
 
 /** What each function may do, and no more. A new handler does not compile before it has said so here. */
-export const functionNeeds: Readonly<Record<HandlerName, FunctionNeeds>> = {
+export const functionNeeds: Readonly<Record<HandlerName, StatedNeeds>> = {
+  ...workNeeds,
   'plans': {
     memoryMb: 512,
     table: { BatchGetItem: ['CATALOGUE', 'FORMULARY', 'PLAN', 'POOL'], PutItem: ['PLAN'], UpdateItem: ['CATALOGUE'] },

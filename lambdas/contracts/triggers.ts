@@ -33,7 +33,10 @@ export interface ScheduleTrigger {
 export type Trigger = StreamTrigger | QueueTrigger | ScheduleTrigger;
 
 /** By the name of the file in lambdas/handlers/stream, queue or schedule, without its extension. A queue has its consumer's name. */
-export const triggers = {} as const satisfies Record<string, Trigger>;
+export const triggers = {
+  facts: { on: 'stream', sortKeyPrefix: 'FACT#', batchSize: 100, retries: 10 },
+  due: { on: 'schedule', everyMinutes: 1 },
+} as const satisfies Record<string, Trigger>;
 
 type Triggers = typeof triggers;
 

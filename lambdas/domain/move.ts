@@ -38,7 +38,7 @@ export function moveBetween(before: OrderState, after: OrderState, fact: OrderFa
 }
 
 /** Undefined where the authorization took nothing to hold. */
-function holdOf(decided: DecisionFact, held: readonly Draw[]): Hold | undefined {
+export function holdOf(decided: DecisionFact, held: readonly Draw[]): Hold | undefined {
   const draws = wholeTakings(decided);
   const { expiresAt } = decided;
   return draws.length === 0 || expiresAt === undefined ? undefined : { draws, held, expiresAt };

@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { RequestRecord } from './request-record.ts';
+import type { SweepRecord } from './sweep-record.ts';
 
 /** Everything that may be logged of a request. No body, name, identity number or member is among it, and no free text. */
 export interface RequestLog {
@@ -54,6 +55,10 @@ export interface WorkLog {
 export function logWork(line: WorkLog): void {
   const { handler, requestId, durationMs, done, failed } = line;
   currentLogger().info('work', { handler, requestId, durationMs, done, failed });
+}
+
+export function logSweep({ holdsExpired, exceptionsOpened, lateSeconds }: SweepRecord): void {
+  currentLogger().info('sweep', { holdsExpired, exceptionsOpened, lateSeconds });
 }
 
 /** What is behind a 500 or a 503, or behind work that failed. Messages of errors are left out: a parser or the SDK may quote what it was given in them. */

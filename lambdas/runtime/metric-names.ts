@@ -17,6 +17,10 @@ export const metricNames = {
   signatureRefusals: 'SignatureRefusals',
   /** exceptions: what a person has to look at */
   exceptionsOpened: 'ExceptionsOpened',
+  /** holds that nobody captured in time */
+  holdsExpired: 'HoldsExpired',
+  /** seconds by which what is due is late at most; none in a minute in which no run began */
+  timersLate: 'TimersLate',
   /** requests that met an error of ours */
   defects: 'Defects',
 } as const;

@@ -3,6 +3,7 @@ import { variableNames } from './env.ts';
 import { metricNames, metricNamespace } from './metric-names.ts';
 import type { DecisionRecord, RequestRecord } from './request-record.ts';
 import { countExceptions, noteInRecord } from './request-record.ts';
+import type { SweepRecord } from './sweep-record.ts';
 
 let metrics: Metrics | undefined;
 
@@ -41,6 +42,15 @@ export function publishMetrics(record: RequestRecord, durationMs: number): void 
     sink.addDimensions({ code });
     sink.addMetric(refusal, MetricUnit.Count, 1);
   }
+  sink.publishStoredMetrics();
+}
+
+/** Reports one run through what is due. */
+export function publishSweepMetrics({ holdsExpired, exceptionsOpened, lateSeconds }: SweepRecord): void {
+  const sink = currentMetrics();
+  sink.addMetric(metricNames.holdsExpired, MetricUnit.Count, holdsExpired);
+  sink.addMetric(metricNames.timersLate, MetricUnit.Seconds, lateSeconds);
+  if (exceptionsOpened > 0) sink.addMetric(metricNames.exceptionsOpened, MetricUnit.Count, exceptionsOpened);
   sink.publishStoredMetrics();
 }
 

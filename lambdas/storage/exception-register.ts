@@ -36,6 +36,12 @@ export function exceptionWrite(opening: ExceptionOpening): TransactWriteItem {
   };
 }
 
+/** Opens an exception by itself, where nothing else is written. */
+export async function openException(opening: ExceptionOpening): Promise<void> {
+  const { Update } = exceptionWrite(opening);
+  if (Update !== undefined) await dynamoDb().send(new UpdateItemCommand(Update));
+}
+
 export async function readException(id: string): Promise<Exception | undefined> {
   const [item] = (await readItems([exceptionKey(id)])).values();
   return item && parseException(item);

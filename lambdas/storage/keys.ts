@@ -105,6 +105,14 @@ export const poolTidiedKey = (poolId: string): ItemKey => key(poolPartition(pool
 
 export const poolHoldSort = (expiresAt: number): string => `HOLD#${String(expiresAt).padStart(14, '0')}`;
 
+/** Something that is due at an instant (epoch milliseconds); each kind has a few partitions. */
+export const timerKey = (kind: string, shard: number, dueAt: number, id: string): ItemKey =>
+  key(timerPartition(kind, shard), `${timerSort(dueAt)}#${id}`);
+
+export const timerPartition = (kind: string, shard: number): string => `DUE#${kind}#${shard}`;
+
+export const timerSort = (dueAt: number): string => String(dueAt).padStart(14, '0');
+
 /** `pk` and `sk` as one text, to tell items of a batch apart. */
 export function keyText(item: Readonly<Record<string, AttributeValue>>): string {
   return `${item['pk']?.S ?? ''} ${item['sk']?.S ?? ''}`;

@@ -2,6 +2,7 @@ import type { ConnectorKeys } from '../runtime/connector-keys.ts';
 import type { packFormulary } from '../storage/formulary-chunks.ts';
 import type { readFormularyFile, writeFormularyContent, writeFormularyHead } from '../storage/formulary-press.ts';
 import type { formulariesAt } from '../storage/formulary-shelf.ts';
+import type { dropLapsedHold } from '../storage/lapsed-hold.ts';
 import type {
   findIdentity,
   readEnrolmentFile,
@@ -18,9 +19,10 @@ import type { readIssuingFile, readPrescriptionRevision, writePrescription } fro
 import type { readPrescriptionUse, writeWithdrawal } from '../storage/prescription-withdrawal.ts';
 import type { readPlanFile, writePublication } from '../storage/publications.ts';
 import type { readReferable } from '../storage/referable.ts';
-import type { exceptionWrite } from '../storage/exception-register.ts';
+import type { exceptionWrite, openException } from '../storage/exception-register.ts';
 import type { inboxWrite, postRiders, readInboxEntry } from '../storage/webhook-inbox.ts';
 import type { readSharedTotals } from '../storage/shared-totals.ts';
+import type { dueTimers, putTimer, removeTimer } from '../storage/timetable.ts';
 
 export { factId, parseFactId } from '../storage/fact-item.ts';
 export type { PackedFormulary } from '../storage/formulary-chunks.ts';
@@ -53,6 +55,22 @@ export interface EventBook {
   readonly inboxWrite: typeof inboxWrite;
   readonly exceptionWrite: typeof exceptionWrite;
   readonly postRiders: typeof postRiders;
+}
+
+/** Holds as they stand in the balances. */
+export interface HoldShelf {
+  readonly dropLapsedHold: typeof dropLapsedHold;
+}
+
+export interface ExceptionRegister {
+  readonly openException: typeof openException;
+}
+
+/** What is due, and when. */
+export interface Timetable {
+  readonly putTimer: typeof putTimer;
+  readonly dueTimers: typeof dueTimers;
+  readonly removeTimer: typeof removeTimer;
 }
 
 export interface MemberRegistry {

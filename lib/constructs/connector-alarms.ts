@@ -22,6 +22,9 @@ export interface ConnectorAlarmsProps {
 const minute = { period: Duration.minutes(1) };
 const fiveMinutes = { period: Duration.minutes(5) };
 
+/** A run a minute works off far more than becomes due in one; after a quarter of an hour it does not keep up, or always fails. */
+const lateTimerSeconds = 900;
+
 /** Every operation that a function is granted or a transaction is counted under. */
 const operations = [
   Operation.GET_ITEM,
@@ -82,6 +85,14 @@ export class ConnectorAlarms extends Construct {
       impact: 'Medicine or money has gone a way that no rule may settle: until a person looks, somebody may be unpaid.',
       metric: connectorMetric('exceptionsOpened', props.config.stage, fiveMinutes),
       threshold: 1,
+      periods: 1,
+    });
+    new ImpactAlarm(this, 'TimersLate', {
+      topic,
+      impact:
+        'What falls due is done much too late: providers are not told of holds that end, pharmacies not of events.',
+      metric: connectorMetric('timersLate', props.config.stage, { ...fiveMinutes, statistic: 'Maximum' }),
+      threshold: lateTimerSeconds,
       periods: 1,
     });
     new ImpactAlarm(this, 'TableThrottles', {

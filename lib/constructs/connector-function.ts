@@ -17,9 +17,10 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { QueueName } from '../../lambdas/contracts/triggers.ts';
 import { queueVariable, variableNames } from '../../lambdas/runtime/env.ts';
-import type { FunctionNeeds, HandlerName } from '../function-needs.ts';
+import type { HandlerName } from '../function-needs.ts';
 import { functionNeeds, tableNeedsOf } from '../function-needs.ts';
 import type { StageConfig } from '../stage-config.ts';
+import type { StatedNeeds } from '../stated-needs.ts';
 import { sendGrants } from './queue-grants.ts';
 import type { StageKeys } from './stage-keys.ts';
 import { keyGrant, tableGrant } from './table-grants.ts';
@@ -41,7 +42,7 @@ export interface ConnectorFunctionProps {
 /** The one way in which a function is deployed here: its bundle, its own role with its own grants, its own log group. */
 export class ConnectorFunction extends Construct {
   readonly function: LambdaFunction;
-  readonly needs: FunctionNeeds;
+  readonly needs: StatedNeeds;
   readonly handler: HandlerName;
   private readonly role: Role;
 

@@ -3,6 +3,7 @@ import { type HandlerName, handlerNames, tableNeedsOf } from '../../lib/function
 import { type Connector, startConnector } from '../support/connector.ts';
 import type { EngineCall } from '../support/traffic.ts';
 import { heldStory, pharmacyStory, settledStory } from './every-door.ts';
+import { workStory } from './every-work.ts';
 
 /** What IAM would be asked for a call: one action and one family of keys for each item that it touches. */
 function asked({ operation, request }: EngineCall): readonly string[] {
@@ -44,7 +45,12 @@ const used = new Map<HandlerName, Set<string>>();
 
 beforeAll(async () => {
   connector = await startConnector();
-  const story = [...settledStory(connector), ...heldStory(connector), ...pharmacyStory(connector)];
+  const story = [
+    ...settledStory(connector),
+    ...heldStory(connector),
+    ...pharmacyStory(connector),
+    ...workStory(connector),
+  ];
   for (const [handler, status, request] of story) {
     connector.traffic.take();
     const answer = await request();

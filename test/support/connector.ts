@@ -12,12 +12,13 @@ import type { ArrivedRequest } from '../../local/gateway/proxy-event.ts';
 import { generateCredentials } from '../../local/partners/demo-partners.ts';
 import type { Credential, DemoPartnerId } from '../../local/partners/demo-partners.ts';
 import { registerPartners } from '../../local/partners/register-partners.ts';
-import { invokeInProcess, routesInProcess } from './in-process-functions.ts';
+import { invokeInProcess, routesInProcess, runSchedule } from './in-process-functions.ts';
 import { partnerRequest } from './partner-request.ts';
 import type { RequestOptions } from './partner-request.ts';
 import { tableDefinition } from './table.ts';
 import { startTraffic } from './traffic.ts';
 import type { Traffic } from './traffic.ts';
+import { workInProcess } from './work-in-process.ts';
 
 export interface Answer<Body> {
   readonly status: number;
@@ -51,6 +52,12 @@ export interface Connector {
   now(): number;
   setNow(instant: string): void;
   advance(seconds: number): void;
+  /** gives the stream handlers what is new in the table, in its order */
+  deliverStreams(): Promise<void>;
+  /** the next time, all of it is given again */
+  rewindStreams(): void;
+  /** runs a function of a schedule as of now */
+  runSchedule(handler: string): Promise<void>;
   /** what functions threw past their shell: each was answered 500 */
   readonly failures: unknown[];
   stop(): Promise<void>;
@@ -82,6 +89,8 @@ export async function startConnector(
 
   let now = Date.parse(options.now ?? HARNESS_START);
   const failures: unknown[] = [];
+  // past the traffic, like the client: only what handlers do is counted and spoilt
+  const work = workInProcess(engine.endpoint, TABLE_NAME);
   const gateway = createGateway({
     routes: routesInProcess,
     now: () => now,
@@ -113,6 +122,9 @@ export async function startConnector(
     now: () => now,
     setNow: (instant) => (now = Date.parse(instant)),
     advance: (seconds) => (now += seconds * 1000),
+    deliverStreams: () => work.deliverStreams(now),
+    rewindStreams: () => work.rewindStreams(),
+    runSchedule: (handler) => runSchedule(handler, now),
     failures,
     stop: async () => {
       client.destroy();

@@ -1,0 +1,7 @@
+/** What became of one run through what is due. */
+export interface SweepRecord {
+  readonly holdsExpired: number;
+  readonly exceptionsOpened: number;
+  /** by which the oldest timer was late when the run met it */
+  readonly lateSeconds: number;
+}
