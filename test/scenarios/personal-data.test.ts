@@ -68,6 +68,15 @@ async function tellTheStory(): Promise<void> {
     await send('hospital-a', 'POST', '/v1/settlements', order);
     await send('hospital-a', 'GET', `/v1/orders/HX-${n}?trace=true`);
   }
+  const held = { ...consultOrder('HX-HELD', '', 8_000, { member: ouyang }), expiresInSeconds: 600 };
+  await send('hospital-a', 'POST', '/v1/authorizations', held);
+  const { authorizationId } = answers.at(-1)?.body as { readonly authorizationId: string };
+  const part = { captureNo: 'C-1', lines: [{ lineNo: 1, amount: 4_000 }], final: false };
+  await send('hospital-a', 'POST', `/v1/authorizations/${authorizationId}/captures`, part);
+  await send('hospital-a', 'POST', `/v1/authorizations/${authorizationId}/void`, {});
+  await send('hospital-a', 'POST', '/v1/orders/HX-HELD/reversals', { reversalNo: 'R-1', reason: 'returned' });
+  await send('hospital-a', 'POST', '/v1/orders/HX-EARLY/reversals', { reversalNo: 'R-1', reason: 'returned' });
+  await send('hospital-a', 'POST', `/v1/authorizations/${authorizationId}/captures`, { captureNo: ouyang.name });
   const long = Array.from({ length: 50 }, (_, n) => 10_000 + n * 7_919);
   await send('hospital-a', 'POST', '/v1/settlements', consultOrder('HX-LONG', '', long, { member: ouyang }));
   // another person under a number that is used: the conflict shows what exists

@@ -94,7 +94,7 @@ const pathParameters: Readonly<Record<string, z.ZodType>> = {
   orderNo: identifier.meta({ description: 'Your number of the order.', example: 'HX20261121000123' }),
   authorizationId: identifier.meta({
     description: 'Our number of the authorization.',
-    example: 'k2Zx0qv9mTq3Vd1bW8sLr.1',
+    example: 'ZFas4hABT_YwX1HCPNnMJ.1',
   }),
   formularyId: identifier.meta({ description: 'Your id of the formulary.', example: 'core' }),
   planId: identifier.meta({ description: 'Your id of the plan.', example: 'ehealth-direct' }),

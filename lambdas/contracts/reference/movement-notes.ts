@@ -6,7 +6,7 @@ import { amountNoteFields, decisionNoteFields } from './decision-notes.ts';
 import { noted } from './field-notes.ts';
 import { orderNoteFields } from './order-notes.ts';
 
-const authorizationId = ['Our number of the authorization.', 'k2Zx0qv9mTq3Vd1bW8sLr.1'] as const;
+const authorizationId = ['Our number of the authorization.', 'ZFas4hABT_YwX1HCPNnMJ.1'] as const;
 const businessDate = ['The day in Asia/Shanghai on which it was posted.', '2026-11-21'] as const;
 const movement = {
   totals: ['Sums over the lines.'],

@@ -61,7 +61,7 @@ export const quoteExample = {
   ...decisionExample,
 };
 
-const settlementId = 'm-fjveD2-uCM7wpYFu2od.1';
+const settlementId = '58HgSWbfyMWiuLyQ1SjiP.1';
 
 export const settledExample = { settlementId, status: 'settled', ...decisionExample };
 
