@@ -35,6 +35,14 @@ export const fullOrder = {
 
 export const fullSettlement = { ...fullOrder, quoteToken: 'q1.eyJvIjoiSFgifQ.Zk3x' };
 
+export const fullAuthorization = { ...fullOrder, expiresInSeconds: 3_600 };
+
+export const fullCapture = { captureNo: 'CAP-1', lines: [{ lineNo: 2, quantity: '0.5', amount: 1_500 }], final: false };
+
+export const fullReversal = { reversalNo: 'REV-1', reason: '患者退药', lines: [{ lineNo: 2, quantity: '0.5' }] };
+
+export const fullWithdrawal = { reason: '剂量有误' };
+
 export const fullEligibilityCheck = { member: { memberId: 'M-1001' }, serviceDate: '2026-11-21', region: '310000' };
 
 export const fullPool = { budget: 50_000_000, shards: 4 };

@@ -2,7 +2,10 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { problemAnswer } from '../../lambdas/contracts/problem-answer.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
-import { fullEligibilityCheck, fullEnrolment, fullFormularyEntry, fullPlan, fullSettlement } from './full-bodies.ts';
+import { consultOrder } from '../support/documents.ts';
+import { enrol, publish } from '../support/enrolment.ts';
+import { orderIdOf } from '../../lambdas/storage/keys.ts';
+import * as full from './full-bodies.ts';
 import { changed, pathsOf } from './spoil.ts';
 
 // on a busy machine it takes several times as long
@@ -12,16 +15,31 @@ let connector: Connector;
 
 beforeAll(async () => {
   connector = await startConnector();
+  await publish(connector, 'held');
+  await enrol(connector, 'M-1', 'held');
+  const held = await connector
+    .as('hospital-a')
+    .request('POST', '/v1/authorizations', consultOrder('HX-HELD', 'M-1', 900));
+  expect(held.body).toMatchObject({ status: 'authorized', authorizationId: authorization.split('/').at(-1) });
 });
 afterAll(() => connector.stop());
 
+/** Of an order that is authorised, so that garbage gets past the authorization's own door. */
+const authorization = `/v1/authorizations/${orderIdOf('hospital-a', 'HX-HELD')}.1`;
+
 const doors = [
-  ['hospital-a', 'POST', '/v1/settlements', fullSettlement],
-  ['hospital-a', 'POST', '/v1/quotes', fullSettlement],
-  ['hospital-a', 'POST', '/v1/eligibility-checks', fullEligibilityCheck],
-  ['insurer-a', 'PUT', '/v1/plans/ehealth-direct/versions/3', fullPlan],
-  ['insurer-a', 'PUT', '/v1/formularies/core/versions/3', [fullFormularyEntry]],
-  ['insurer-a', 'PUT', '/v1/coverages/C-1', fullEnrolment],
+  ['hospital-a', 'POST', '/v1/settlements', full.fullSettlement],
+  ['hospital-a', 'POST', '/v1/quotes', full.fullSettlement],
+  ['hospital-a', 'POST', '/v1/authorizations', full.fullAuthorization],
+  ['hospital-a', 'POST', `${authorization}/captures`, full.fullCapture],
+  ['hospital-a', 'POST', `${authorization}/void`, { field: 0 }],
+  ['hospital-a', 'POST', '/v1/orders/HX-HELD/reversals', full.fullReversal],
+  ['hospital-a', 'PUT', '/v1/prescriptions/RX-1', full.fullPrescription],
+  ['hospital-a', 'POST', '/v1/prescriptions/RX-1/void', full.fullWithdrawal],
+  ['hospital-a', 'POST', '/v1/eligibility-checks', full.fullEligibilityCheck],
+  ['insurer-a', 'PUT', '/v1/plans/ehealth-direct/versions/3', full.fullPlan],
+  ['insurer-a', 'PUT', '/v1/formularies/core/versions/3', [full.fullFormularyEntry]],
+  ['insurer-a', 'PUT', '/v1/coverages/C-1', full.fullEnrolment],
 ] as const;
 
 /** Any JSON at all, and sound bodies with one value replaced by any JSON: the second gets much deeper. */

@@ -3,14 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { coverageRequest } from '../../lambdas/contracts/coverage.ts';
 import { eligibilityRequest } from '../../lambdas/contracts/eligibility.ts';
 import { formularyEntry } from '../../lambdas/contracts/formulary.ts';
-import { quoteRequest, settlementRequest } from '../../lambdas/contracts/order.ts';
+import { captureRequest, reversalRequest } from '../../lambdas/contracts/movement.ts';
+import { authorizationRequest, quoteRequest, settlementRequest } from '../../lambdas/contracts/order.ts';
 import * as event from '../../lambdas/contracts/pharmacy-event.ts';
 import { planRequest } from '../../lambdas/contracts/plan.ts';
 import { poolRequest } from '../../lambdas/contracts/pool.ts';
-import { prescriptionRequest } from '../../lambdas/contracts/prescription.ts';
+import { prescriptionRequest, withdrawalRequest } from '../../lambdas/contracts/prescription.ts';
 import type { Plan } from '../../lambdas/domain/plan.ts';
 import { pathText } from '../../lambdas/runtime/field-errors.ts';
 import {
+  fullAuthorization,
+  fullCapture,
   fullEligibilityCheck,
   fullEnrolment,
   fullFormularyEntry,
@@ -18,7 +21,9 @@ import {
   fullPlan,
   fullPool,
   fullPrescription,
+  fullReversal,
   fullSettlement,
+  fullWithdrawal,
 } from './full-bodies.ts';
 import { fullEvents } from './full-events.ts';
 import { badPaths, changed, pathsOf, valueAt, without } from './spoil.ts';
@@ -65,6 +70,15 @@ const cases: readonly Case[] = [
     body: fullSettlement,
     optional: [...OPTIONAL_ORDER_FIELDS, 'quoteToken'],
   },
+  {
+    name: 'authorization',
+    schema: authorizationRequest,
+    body: fullAuthorization,
+    optional: [...OPTIONAL_ORDER_FIELDS, 'expiresInSeconds'],
+  },
+  { name: 'capture', schema: captureRequest, body: fullCapture, optional: words('final lines lines[0].quantity') },
+  { name: 'reversal', schema: reversalRequest, body: fullReversal, optional: ['lines'] },
+  { name: 'withdrawal', schema: withdrawalRequest, body: fullWithdrawal, optional: [] },
   {
     name: 'eligibility check',
     schema: eligibilityRequest,

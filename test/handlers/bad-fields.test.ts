@@ -3,16 +3,21 @@ import type { ProblemAnswer } from '../../lambdas/contracts/problem-answer.ts';
 import { pathText } from '../../lambdas/runtime/field-errors.ts';
 import type { DemoPartnerId } from '../../local/partners/demo-partners.ts';
 import {
+  fullAuthorization,
+  fullCapture,
   fullEligibilityCheck,
   fullEnrolment,
   fullOrder,
   fullPlan,
   fullPool,
   fullPrescription,
+  fullReversal,
   fullSettlement,
+  fullWithdrawal,
 } from '../contracts/full-bodies.ts';
 import { changed, pathsOf, valueAt } from '../contracts/spoil.ts';
 import type { Path } from '../contracts/spoil.ts';
+import { orderIdOf } from '../../lambdas/storage/keys.ts';
 import { startCheckedConnector } from '../support/checked-connector.ts';
 import type { Connector } from '../support/connector.ts';
 import { storedItems } from '../support/stored-items.ts';
@@ -29,13 +34,20 @@ interface Door {
 
 const post = { method: 'POST', partner: 'hospital-a' } as const;
 const put = { method: 'PUT', partner: 'insurer-a' } as const;
+const holdOf = (orderNo: string): string => `/v1/authorizations/${orderIdOf('hospital-a', orderNo)}.1`;
+const held = { ...fullAuthorization, orderNo: 'HX-HELD' };
 const doors: readonly Door[] = [
-  // the plan names a formulary and a pool that do not exist, the coverage a plan that does not, the token another order
+  // the plan names a formulary and a pool that do not exist, the coverage a plan that does not, the token another order; nobody is
+  // enrolled, so that the authorization is declined
   { name: 'plan', ...put, target: '/v1/plans/ehealth-direct/versions/3', body: fullPlan, sound: 422 },
   { name: 'coverage', ...put, target: '/v1/coverages/C-1', body: fullEnrolment, sound: 422 },
   { name: 'eligibility', ...post, target: '/v1/eligibility-checks', body: fullEligibilityCheck, sound: 404 },
   { name: 'quote', ...post, target: '/v1/quotes', body: fullOrder, sound: 200 },
   { name: 'settlement', ...post, target: '/v1/settlements', body: fullSettlement, sound: 409 },
+  { name: 'authorization', ...post, target: '/v1/authorizations', body: held, sound: 201 },
+  { name: 'capture', ...post, target: `${holdOf('HX-HELD')}/captures`, body: fullCapture, sound: 409 },
+  { name: 'reversal', ...post, target: '/v1/orders/HX-NEVER/reversals', body: fullReversal, sound: 200 },
+  { name: 'withdrawal', ...post, target: '/v1/prescriptions/RX-1/void', body: fullWithdrawal, sound: 404 },
   {
     name: 'prescription',
     ...put,
@@ -50,6 +62,7 @@ const doors: readonly Door[] = [
 /** What no field of its name may hold, in whichever document it stands. */
 const outOfRange: Readonly<Record<string, readonly unknown[]>> = {
   amount: [10_000_000_000, 45.5, 1e-7, '4500'],
+  expiresInSeconds: [59, 2_592_001, 60.5],
   lineNo: [0, 10_000, 1.25],
   daysSupply: [0, 367],
   quantity: ['0', '0.0000', '-1', '100000', '1.00001', '1e3', '01', '.5', '1.', '+1', ' 1', 1],
@@ -119,7 +132,7 @@ describe.each(doors)('the request $name', (door) => {
     const cases = pathsOf(door.body).flatMap((path) =>
       wrongValues(path, valueAt(door.body, path)).map((wrong) => ({ path, wrong })),
     );
-    expect(cases.length).toBeGreaterThan(10);
+    expect(cases.length).toBeGreaterThan(3);
     for (const { path, wrong } of cases) {
       const found = await refusedPaths(door, changed(door.body, path, wrong));
       expect(found, `${pathText(path)} = ${JSON.stringify(wrong)?.slice(0, 100)}`).toEqual([pathText(path)]);

@@ -2,20 +2,12 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { routes } from '../../lambdas/contracts/routes.ts';
 import type { DemoPartnerId } from '../../local/partners/demo-partners.ts';
-import {
-  fullEligibilityCheck,
-  fullEnrolment,
-  fullFormularyEntry,
-  fullOrder,
-  fullPlan,
-  fullSettlement,
-} from '../contracts/full-bodies.ts';
 import { changed, pathsOf, without } from '../contracts/spoil.ts';
 import { startCheckedConnector } from '../support/checked-connector.ts';
 import type { Answer, Connector } from '../support/connector.ts';
-import { consultPlan, coverageOf } from '../support/documents.ts';
 import { enrol, publish } from '../support/enrolment.ts';
 import type { RequestOptions } from '../support/partner-request.ts';
+import { documents, heldOrder } from './sound-documents.ts';
 
 // on a busy machine these take several times as long
 vi.setConfig({ testTimeout: 90_000 });
@@ -27,23 +19,12 @@ beforeAll(async () => {
     limits: [{ limitId: 'y', measure: 'amount', max: 5_000, per: 'year' }],
   });
   await enrol(connector, 'M-1001', 'ehealth-direct', {}, { coverageId: 'C-1001' });
+  expect((await connector.as('hospital-a').request('POST', '/v1/authorizations', heldOrder)).status).toBe(201);
 });
 afterAll(() => connector.stop());
 
 const ROUNDS = 520;
 const AT_ONCE = 8;
-
-/** A plan and a coverage that can be stored, so that garbage does not only meet the first of the checks. */
-const documents = [
-  { method: 'PUT', target: '/v1/plans/ehealth-direct/versions/3', partner: 'insurer-a', body: fullPlan },
-  { method: 'PUT', target: '/v1/plans/garbage/versions/1', partner: 'insurer-a', body: consultPlan('garbage') },
-  { method: 'PUT', target: '/v1/formularies/core/versions/3', partner: 'insurer-a', body: [fullFormularyEntry] },
-  { method: 'PUT', target: '/v1/coverages/C-1', partner: 'insurer-a', body: fullEnrolment },
-  { method: 'PUT', target: '/v1/coverages/C-2', partner: 'insurer-a', body: coverageOf('M-1001', 'ehealth-direct') },
-  { method: 'POST', target: '/v1/eligibility-checks', partner: 'hospital-a', body: fullEligibilityCheck },
-  { method: 'POST', target: '/v1/quotes', partner: 'hospital-a', body: fullOrder },
-  { method: 'POST', target: '/v1/settlements', partner: 'hospital-a', body: fullSettlement },
-] as const;
 
 interface Sent {
   readonly method: string;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { AuthorizationAnswer } from '../../lambdas/contracts/decision-answer.ts';
 import { parseFact } from '../../lambdas/storage/fact-item.ts';
 import { startCheckedConnector } from '../support/checked-connector.ts';
 import type { Answer, Connector } from '../support/connector.ts';
@@ -70,7 +71,9 @@ async function tellTheStory(): Promise<void> {
   }
   const held = { ...consultOrder('HX-HELD', '', 8_000, { member: ouyang }), expiresInSeconds: 600 };
   await send('hospital-a', 'POST', '/v1/authorizations', held);
-  const { authorizationId } = answers.at(-1)?.body as { readonly authorizationId: string };
+  const [{ authorizationId }] = answers.slice(-1).map(({ body }) => body as AuthorizationAnswer) as [
+    AuthorizationAnswer,
+  ];
   const part = { captureNo: 'C-1', lines: [{ lineNo: 1, amount: 4_000 }], final: false };
   await send('hospital-a', 'POST', `/v1/authorizations/${authorizationId}/captures`, part);
   await send('hospital-a', 'POST', `/v1/authorizations/${authorizationId}/void`, {});
