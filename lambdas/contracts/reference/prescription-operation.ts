@@ -14,6 +14,7 @@ export const putPrescription: Operation = {
   problems: [
     'prescription.out-of-reach',
     'prescription.used',
+    'prescription.voided',
     'prescription.unlawful',
     'member.unknown',
     'connector.busy',
