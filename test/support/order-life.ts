@@ -28,8 +28,8 @@ export function orderLife(connector: Connector, hospital: DemoPartnerId = 'hospi
     reverse: (orderNo: string, body: ReversalRequest) =>
       ask<ReversalAnswer>('POST', `/v1/orders/${orderNo}/reversals`, body),
     read: (orderNo: string) => ask<OrderAnswer>('GET', `/v1/orders/${orderNo}`),
-    check: (memberId: string) =>
-      ask<EligibilityAnswer>('POST', '/v1/eligibility-checks', { member: { memberId }, serviceDate: '2026-06-15' }),
+    check: (memberId: string, serviceDate = '2026-06-15') =>
+      ask<EligibilityAnswer>('POST', '/v1/eligibility-checks', { member: { memberId }, serviceDate }),
   };
 }
 
