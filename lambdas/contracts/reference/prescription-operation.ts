@@ -7,13 +7,14 @@ export const putPrescription: Operation = {
   tag: 'Hospital',
   summary: 'Issue a prescription, or amend it',
   description:
-    'Drugs are paid on a prescription that a pharmacist has reviewed (`reviewedBy`), from `issuedAt` until `validUntil`, 72 hours where that is left out. It may be amended, as a whole, until an order takes from it; then its content stays as it is (409 `prescription.used`). Numbers are unique across hospitals. What regulation forbids is refused when it is issued or amended, every fault named in `errors` (422 `prescription.unlawful`): a review before `issuedAt`, by nobody or by the prescribing doctor, a `validUntil` before `issuedAt`, more than 84 days’ supply, a drug that may not be prescribed online, a child under six without a guardian. A member named by `memberId` need not be enrolled yet.',
+    'Drugs are paid on a prescription that a pharmacist has reviewed (`reviewedBy`), from `issuedAt` until `validUntil`, 72 hours where that is left out. It may be amended, as a whole, until an order takes from it; then its content stays as it is (409 `prescription.used`); so does that of one that has been voided (409 `prescription.voided`). Numbers are unique across hospitals. What regulation forbids is refused when it is issued or amended, every fault named in `errors` (422 `prescription.unlawful`): a review before `issuedAt`, by nobody or by the prescribing doctor, a `validUntil` before `issuedAt`, more than 84 days’ supply, a drug that may not be prescribed online, a child under six without a guardian. A member named by `memberId` need not be enrolled yet.',
   body: { schema: prescriptionRequest, example: prescriptionRequestExample },
   answers: { 201: 'Issued', 200: 'Amended, or the same as before' },
   answer: { schema: prescriptionAnswer, example: prescriptionExample },
   problems: [
     'prescription.out-of-reach',
     'prescription.used',
+    'prescription.voided',
     'prescription.unlawful',
     'member.unknown',
     'connector.busy',
