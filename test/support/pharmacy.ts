@@ -17,7 +17,7 @@ import { webhookRequest } from './webhook-request.ts';
 
 /** What any event is answered, or a problem. */
 export type EventTold = Told<
-  Partial<Omit<SubmittedAnswer, 'status'>> & {
+  Partial<Pick<SubmittedAnswer, 'authorizationId' | 'expiresAt' | 'totals' | 'lines' | 'shares'>> & {
     readonly status: SubmittedAnswer['status'] | 'applied' | 'superseded' | 'waiting';
     readonly order?: OrderAnswer;
   }
