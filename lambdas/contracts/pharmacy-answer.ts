@@ -15,7 +15,7 @@ export const submittedAnswer = z.looseObject({
 export const appliedAnswer = z.looseObject({ status: z.literal('applied'), order: orderAnswer });
 
 /** The state of the order had overtaken the event: recorded without effect. */
-export const supersededAnswer = z.looseObject({ status: z.literal('superseded') });
+export const supersededAnswer = z.looseObject({ status: z.literal('superseded'), order: orderAnswer });
 
 /** Kept until what comes before it has arrived. */
 export const waitingAnswer = z.looseObject({ status: z.literal('waiting') });

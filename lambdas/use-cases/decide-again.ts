@@ -76,7 +76,8 @@ async function postAgain(
   const follows: LaterFact[] =
     capture === undefined ? (waited ? [handled(again, now, event)] : []) : [{ ...capture, ...ofEvent }];
   const facts = [...again.facts, ...follows];
-  const isLess = totalsOf(capture?.lines ?? []).insurer < owed;
+  // refused, it is worth a look even where insurers were to pay nothing of it
+  const isLess = capture === undefined || totalsOf(capture.lines).insurer < owed;
   const lessPaid = isLess ? [eventException('late-dispensing-pays-less', standing, event.webhookId, now)] : [];
   const riders = [...(inbox === undefined ? [] : [inbox(facts.length)]), ...lessPaid.map(ports.events.exceptionWrite)];
   const posting = { facts: [decision, ...follows] as const, draws: capture?.draws ?? [], until: undefined, riders };

@@ -86,31 +86,35 @@ const decision = {
   ],
 } as const satisfies Partial<SubmittedAnswer>;
 
-export const submittedAnswerExample = {
-  authorizationId: 'k2Zt0mJ6Yw_QpV9rXa3Bnc',
-  status: 'authorized',
-  expiresAt: '2026-11-24T11:05:02.114+08:00',
-  ...decision,
+const authorizationId = '-agL49VXa_RlILNdp8blL.1';
+const expiresAt = '2026-11-24T11:05:02.114+08:00';
+
+// What the product really answers, in this order: a test plays it.
+
+export const submittedAnswerExample = { authorizationId, status: 'authorized', expiresAt, ...decision };
+
+const dispensedOrder = {
+  orderNo,
+  status: 'captured',
+  decision,
+  authorizationId,
+  refundable: [{ lineNo: 1, quantity: '2', insurer: 496, patient: 124 }],
+  facts: [
+    {
+      ...{ factId: authorizationId, type: 'authorization', postedAt: '2026-11-21T11:05:02.114+08:00' },
+      ...{ businessDate: '2026-11-21', totals: money, expiresAt },
+    },
+    {
+      ...{ factId: '-agL49VXa_RlILNdp8blL.2', type: 'capture', postedAt: '2026-11-21T11:20:01.530+08:00' },
+      ...{ businessDate: '2026-11-21', totals: money },
+    },
+  ],
 };
 
-export const appliedExample = {
-  status: 'applied',
-  order: {
-    orderNo,
-    status: 'settled',
-    decision,
-    refundable: [{ lineNo: 1, quantity: '2', insurer: 496, patient: 124 }],
-    facts: [
-      {
-        factId: 'Wn8dRk1uTf5GsLq7Ez0oHy',
-        type: 'settlement',
-        postedAt: '2026-11-21T11:20:01.530+08:00',
-        businessDate: '2026-11-21',
-        totals: money,
-      },
-    ],
-  },
-};
+export const appliedExample = { status: 'applied', order: dispensedOrder };
 
-export const supersededExample = { status: 'superseded' };
+/** The same dispensing under another webhook-id. */
+export const supersededExample = { status: 'superseded', order: dispensedOrder };
+
+/** A return of an order that has not come. */
 export const waitingExample = { status: 'waiting' };

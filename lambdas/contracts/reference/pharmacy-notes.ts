@@ -76,10 +76,11 @@ export const pharmacyNotes = {
   }),
   AppliedEvent: noted(answer.appliedAnswer, 'The event has had its effect.', {
     status: ['Always `applied`.', 'applied'],
-    order: ['The order as it stands now.'],
+    order: ['The order as it stood then.'],
   }),
   SupersededEvent: noted(answer.supersededAnswer, 'The order had gone on already: recorded without effect.', {
     status: ['Always `superseded`.', 'superseded'],
+    order: ['The order as it stood when the event came.'],
   }),
   WaitingEvent: noted(answer.waitingAnswer, 'Kept, and applied when the event has come that it waits for.', {
     status: ['Always `waiting`.', 'waiting'],

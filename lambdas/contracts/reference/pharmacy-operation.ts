@@ -26,6 +26,15 @@ export const receivePharmacyEvent: Operation = {
       { status: 202, name: 'waiting', schema: answer.waitingAnswer, example: examples.waitingExample },
     ],
   },
-  problems: ['webhook.conflict', 'order.conflict', 'order.too-many-totals', 'connector.busy'],
+  problems: [
+    'webhook.conflict',
+    'order.conflict',
+    'capture.exceeds-authorized',
+    'reversal.exceeds-settled',
+    'order.too-many-totals',
+    'order.too-many-holds',
+    'order.too-many-facts',
+    'connector.busy',
+  ],
   replays: true,
 };
