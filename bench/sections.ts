@@ -16,6 +16,8 @@ export const full: Effort = { rounds: { seconds: 75, warmUpSeconds: 12, ...JOBS 
 /** Each section runs in a process of its own; its modules are loaded only there. */
 export const sections = {
   'round trips and request units': async () => (await import('./figures/round-trips.ts')).measureRoundTrips(),
+  "round trips and request units of an order's life": async () =>
+    (await import('./figures/order-life.ts')).measureOrderLife(),
   'formularies': async () => (await import('./figures/formularies.ts')).measureFormularies(),
   'throughput against the floor': async ({ rounds }) => (await import('./figures/floor.ts')).measureFloor(rounds),
   'throughput against a straightforward design': async ({ rounds }) =>

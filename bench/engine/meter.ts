@@ -10,8 +10,8 @@ export interface MeteredCall {
   readonly request: Readonly<Record<string, unknown>>;
   readonly readUnits: number;
   readonly writeUnits: number;
-  /** write units of indexes, which are not among `writeUnits` */
-  readonly indexUnits: number;
+  /** write units of each index, which are not among `writeUnits` */
+  readonly indexUnits: Readonly<Record<string, number>>;
 }
 
 export interface Meter {
@@ -86,9 +86,12 @@ function unitsOf(operation: string, answer: string): Pick<MeteredCall, 'readUnit
   const { ConsumedCapacity } = JSON.parse(answer) as { ConsumedCapacity?: Consumed | readonly Consumed[] };
   const consumed = [ConsumedCapacity ?? []].flat();
   const onTable = sum(consumed.map(({ Table }) => Table));
-  const onIndexes = sum(consumed.flatMap(({ GlobalSecondaryIndexes = {} }) => Object.values(GlobalSecondaryIndexes)));
-  if (READS.has(operation)) return { readUnits: onTable + onIndexes, writeUnits: 0, indexUnits: 0 };
-  return { readUnits: 0, writeUnits: onTable, indexUnits: onIndexes };
+  const onIndexes = consumed.flatMap(({ GlobalSecondaryIndexes = {} }) => Object.entries(GlobalSecondaryIndexes));
+  if (READS.has(operation))
+    return { readUnits: onTable + sum(onIndexes.map(([, units]) => units)), writeUnits: 0, indexUnits: {} };
+  const byIndex = Map.groupBy(onIndexes, ([index]) => index);
+  const indexUnits = [...byIndex].map(([index, of]) => [index, sum(of.map(([, units]) => units))] as const);
+  return { readUnits: 0, writeUnits: onTable, indexUnits: Object.fromEntries(indexUnits) };
 }
 
 const sum = (units: readonly (Units | undefined)[]): number =>

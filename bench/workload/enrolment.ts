@@ -16,9 +16,9 @@ export const benchPlan = JSON.parse(
   readFileSync(new URL('../../plans/ehealth-direct.json', import.meta.url), 'utf8'),
 ) as PlanRequest;
 
-export function coverageOf(memberId: string): CoverageRequest {
+export function coverageOf(memberId: string, planId = benchPlan.planId): CoverageRequest {
   return {
-    ...{ memberId, planId: benchPlan.planId, from: '2025-01-01', to: '2027-12-31', status: 'active' },
+    ...{ memberId, planId, from: '2025-01-01', to: '2027-12-31', status: 'active' },
     ...{ nationalInsurance: false, consent: true },
   };
 }
@@ -33,10 +33,14 @@ export async function publishBenchPlan(stage: Stage, version = benchPlan.version
 const BATCH = 25;
 
 /** Puts members straight into the table, as enrolment would have left them: thousands are needed, and enrolling is not measured. */
-export async function seedMembers({ client, tableName }: Stage, memberIds: readonly string[]): Promise<void> {
+export async function seedMembers(
+  { client, tableName }: Stage,
+  memberIds: readonly string[],
+  planId = benchPlan.planId,
+): Promise<void> {
   for (let first = 0; first < memberIds.length; first += BATCH) {
     const puts = memberIds.slice(first, first + BATCH).map((memberId) => {
-      const coverage = toCoverage(coverageOf(memberId), { insurerId: INSURER, coverageId: `C-${memberId}` });
+      const coverage = toCoverage(coverageOf(memberId, planId), { insurerId: INSURER, coverageId: `C-${memberId}` });
       const attributes = memberAttributes({ memberId, revision: 1, coverages: [coverage] });
       return { PutRequest: { Item: { ...memberKey(memberId), ...attributes, r: { N: '1' } } } };
     });

@@ -7,6 +7,7 @@ import { routeTable } from '../../local/gateway/route-table.ts';
 import type { Credential } from '../../local/partners/demo-partners.ts';
 import { routesInProcess } from '../../test/support/in-process-functions.ts';
 import { partnerRequest } from '../../test/support/partner-request.ts';
+import { webhookRequest } from '../../test/support/webhook-request.ts';
 import { BENCH_NOW } from './orders.ts';
 
 /** A request as its partner sends it. */
@@ -26,6 +27,14 @@ export function signedEvent({ from, method, target, content }: Sent): GatewayEve
   const request = partnerRequest(from, BENCH_NOW, method, target, content);
   const found = match(method, splitTarget(target).rawPath);
   if (found === undefined) throw new Error(`${method} ${target} has no route`);
+  return proxyEvent(request, found, { requestId: randomUUID(), at: BENCH_NOW });
+}
+
+/** The same of an event that a pharmacy sends as a webhook, with a fresh id. */
+export function webhookEvent(from: Credential, content: unknown): GatewayEvent {
+  const request = webhookRequest(from, BENCH_NOW, content);
+  const found = match(request.method, request.target);
+  if (found === undefined) throw new Error('webhooks have no route');
   return proxyEvent(request, found, { requestId: randomUUID(), at: BENCH_NOW });
 }
 
