@@ -146,6 +146,13 @@ export const functionNeeds: Readonly<Record<HandlerName, StatedNeeds>> = {
     secret: false,
     impact: 'Hospitals and pharmacies cannot look up what became of their orders; settling goes on.',
   },
+  'decisions': {
+    memoryMb: 512,
+    table: { Query: ['ORDER'] },
+    indexes: ['member'],
+    secret: false,
+    impact: 'Hospitals cannot show patients why something was not paid; orders are not affected.',
+  },
   'pharmacy-orders': {
     memoryMb: 1024,
     table: {

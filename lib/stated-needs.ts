@@ -1,11 +1,13 @@
 import type { QueueName } from '../lambdas/contracts/triggers.ts';
-import type { TableNeeds } from './table-needs.ts';
+import type { TableIndex, TableNeeds } from './table-needs.ts';
 
 /** What a function says that it needs. */
 export interface StatedNeeds {
   readonly memoryMb: 256 | 512 | 1024;
   /** besides what its door does */
   readonly table: TableNeeds;
+  /** indexes of the table that it queries */
+  readonly indexes?: readonly TableIndex[];
   /** identities are hashed and encrypted, quotes signed and webhook secrets opened with keys derived from the secret */
   readonly secret: boolean;
   /** the work queues that it puts messages into */

@@ -1,3 +1,5 @@
+import type { tableShape } from '../lambdas/storage/table-shape.ts';
+
 /** TransactWriteItems has no permission of its own: IAM judges each of its parts as the single action it is. */
 export type TableAction =
   'BatchGetItem' | 'ConditionCheckItem' | 'DeleteItem' | 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem';
@@ -19,5 +21,8 @@ export type KeyFamily =
   | 'POOL'
   | 'PRESCRIPTION'
   | 'WEBHOOK';
+
+/** An index by its name. Its keys have no families, so that it is granted whole: `member` holds nothing but keys. */
+export type TableIndex = typeof tableShape.memberIndex.name;
 
 export type TableNeeds = Readonly<Partial<Record<TableAction, readonly KeyFamily[]>>>;

@@ -137,19 +137,27 @@ function doorText({ door, throttle }: Route): string {
   return `For ${who}. Up to ${throttle.rate.toLocaleString('en')} requests a second over all callers, ${throttle.burst.toLocaleString('en')} at once.`;
 }
 
-function answerResponses({ answers, answer, replays }: Operation): Record<string, ZodOpenApiResponseObject> {
+function answerResponses({ answers, answer, replays, isPageToo }: Operation): Record<string, ZodOpenApiResponseObject> {
   const headers = {
     'connector-request-id': parts.headerRef('connector-request-id'),
     ...(replays === true && { 'connector-replayed': parts.headerRef('connector-replayed') }),
     ...('mediaType' in answer && { ETag: parts.headerRef('ETag') }),
+    ...(isPageToo === true && { Link: parts.headerRef('Link') }),
   };
   return Object.fromEntries(
     Object.entries(answers).map(([status, description]) => [
       status,
-      { description, headers, ...(status !== '304' && { content: answerContent(answer, Number(status)) }) },
+      {
+        ...{ description, headers },
+        ...(status !== '304' && {
+          content: { ...answerContent(answer, Number(status)), ...(isPageToo === true && HTML_CONTENT) },
+        }),
+      },
     ]),
   );
 }
+
+const HTML_CONTENT: ZodOpenApiContentObject = { 'text/html': { schema: { type: 'string' } } };
 
 function answerContent(answer: Operation['answer'], status: number): ZodOpenApiContentObject {
   if ('mediaType' in answer) {

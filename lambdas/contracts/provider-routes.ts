@@ -93,6 +93,15 @@ export const providerRoutes = {
     bodyLimit: 0,
     throttle: busy,
   },
+  readMemberDecisions: {
+    operationId: 'readMemberDecisions',
+    method: 'GET',
+    path: '/v1/members/{memberId}/decisions',
+    handler: 'decisions',
+    door: ['hospital'],
+    bodyLimit: 0,
+    throttle: steady,
+  },
   receivePharmacyEvent: {
     operationId: 'receivePharmacyEvent',
     method: 'POST',

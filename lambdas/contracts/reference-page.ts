@@ -1,7 +1,8 @@
 import type { OpenApiDocument } from './openapi.ts';
+import type { Markup } from './markup.ts';
+import { markup } from './markup.ts';
 import { conventions } from './reference/conventions.ts';
-import type { Markup } from './reference/markup.ts';
-import { markup, prose } from './reference/markup.ts';
+import { prose } from './reference/prose.ts';
 import { problemTable, reasonTable } from './reference/page-codes.ts';
 import { OPERATION_NAMES, operationSection } from './reference/page-operations.ts';
 import type { JsonSchema } from './reference/page-shapes.ts';

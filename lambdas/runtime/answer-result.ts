@@ -1,8 +1,13 @@
-import type { Answer, PublicAnswer } from './call.ts';
+import type { Answer, TextAnswer } from './call.ts';
 import type { GatewayResult } from './gateway-event.ts';
 
-/** What a use case answered, for the gateway. Nothing of it may be kept by whoever passes it on. */
-export function answerResult({ status, body, replayed }: Answer, requestId: string): GatewayResult {
+/** What a use case answered, for the gateway. Nothing of a JSON answer may be kept by whoever passes it on. */
+export function answerResult(answer: Answer | TextAnswer, requestId: string): GatewayResult {
+  if ('text' in answer) {
+    const { status, headers, text } = answer;
+    return { statusCode: status, headers: { ...headers, 'connector-request-id': requestId }, body: text };
+  }
+  const { status, body, replayed } = answer;
   return {
     statusCode: status,
     headers: {
@@ -12,14 +17,5 @@ export function answerResult({ status, body, replayed }: Answer, requestId: stri
       ...(replayed === true && { 'connector-replayed': 'true' }),
     },
     body: JSON.stringify(body),
-  };
-}
-
-export function publicResult(answer: PublicAnswer, requestId: string): GatewayResult {
-  if (!('text' in answer)) return answerResult(answer, requestId);
-  return {
-    statusCode: answer.status,
-    headers: { ...answer.headers, 'connector-request-id': requestId },
-    body: answer.text,
   };
 }

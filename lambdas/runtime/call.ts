@@ -17,6 +17,8 @@ export interface Call<Body> {
   readonly body: Body;
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
+  /** the header; it is not signed, so that it may only choose between forms of one answer */
+  readonly accept?: string | undefined;
   /** the instant at which the gateway received the request */
   readonly now: EpochMs;
   readonly requestId: string;
@@ -57,12 +59,13 @@ export interface PublicCall {
   readonly requestId: string;
 }
 
-/** What a public route answers: JSON, or a text of the given media type. */
-export type PublicAnswer =
-  | { readonly status: 200; readonly body: unknown }
-  | {
-      readonly status: 200 | 304;
-      /** names in lower case; `content-type` among them where there is a text */
-      readonly headers: Readonly<Record<string, string>>;
-      readonly text: string;
-    };
+/** A text of a media type of its own. */
+export interface TextAnswer {
+  readonly status: 200 | 304;
+  /** names in lower case; `content-type` among them where there is a text */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+/** What a public route answers. */
+export type PublicAnswer = Pick<Answer, 'status' | 'body'> | TextAnswer;

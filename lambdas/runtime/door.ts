@@ -5,7 +5,7 @@ import type { Route } from '../contracts/route.ts';
 import type { Admitted } from './admission.ts';
 import { admit, requireDoor } from './admission.ts';
 import { answerResult } from './answer-result.ts';
-import type { Answer, Call } from './call.ts';
+import type { Answer, Call, TextAnswer } from './call.ts';
 import type { GatewayEvent, GatewayResult } from './gateway-event.ts';
 import type { HttpHandler } from './http-shell.ts';
 import { problems, shell } from './http-shell.ts';
@@ -20,7 +20,7 @@ export interface Door<Body> {
   readonly route: Route;
   /** of the body; a route without one takes no body */
   readonly schema?: z.ZodType<Body> | undefined;
-  readonly handle: (call: Call<Body>) => Promise<Answer>;
+  readonly handle: (call: Call<Body>) => Promise<Answer | TextAnswer>;
 }
 
 /** A route whose body is a list, as JSON or as NDJSON. */
@@ -51,7 +51,7 @@ export function listDoor<Entry>({ route, list, handle }: ListDoor<Entry>): HttpH
 function signedDoor<Body>(
   route: Route,
   read: BodyReader<Body> | undefined,
-  handle: (call: Call<Body>) => Promise<Answer>,
+  handle: (call: Call<Body>) => Promise<Answer | TextAnswer>,
 ): HttpHandler {
   const steps = middy<DoorEvent<Body>, GatewayResult>(shell)
     .use([problems(replayFirst<Body>), signature<Body>(route), partnerKind<Body>(route), content<Body>(read)])
@@ -59,7 +59,7 @@ function signedDoor<Body>(
       const call = present(event.call);
       const answer = await handle(call);
       await call.admission;
-      noteInRecord({ replayed: answer.replayed === true });
+      noteInRecord({ replayed: 'replayed' in answer && answer.replayed === true });
       return answerResult(answer, call.requestId);
     });
   return (event, context) => observed(route, event, () => steps(event, context));
@@ -98,7 +98,8 @@ function content<Body>(read: BodyReader<Body> | undefined): Step<Body> {
       const { caller, admission, body } = present(event.admitted);
       const { timeEpoch: now, requestId } = event.requestContext;
       const query = (event.queryStringParameters ?? {}) as Readonly<Record<string, string>>;
-      event.call = { caller, admission, now, requestId, query, ...requestContent(event, body, read) };
+      const { accept } = event.headers;
+      event.call = { caller, admission, now, requestId, query, accept, ...requestContent(event, body, read) };
     },
   };
 }

@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { Route } from '../contracts/route.ts';
-import { publicResult } from './answer-result.ts';
+import { answerResult } from './answer-result.ts';
 import type { PublicAnswer, PublicCall } from './call.ts';
 import type { GatewayEvent, GatewayResult } from './gateway-event.ts';
 import type { HttpHandler } from './http-shell.ts';
@@ -18,7 +18,7 @@ export function publicDoor({ route, handle }: PublicDoor): HttpHandler {
     .use([problems<GatewayEvent>(async (_, error) => error)])
     .handler(async (event) => {
       const { timeEpoch: now, requestId } = event.requestContext;
-      return publicResult(await handle({ rawPath: event.rawPath, headers: event.headers, now, requestId }), requestId);
+      return answerResult(await handle({ rawPath: event.rawPath, headers: event.headers, now, requestId }), requestId);
     });
   return (event, context) => observed(route, event, () => steps(event, context));
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PublicAnswer } from './call.ts';
+import type { TextAnswer } from './call.ts';
 
 /** A text that is the same for everybody until the next deployment. */
 export interface StaticPage {
@@ -23,7 +23,7 @@ export function staticPage(contentType: string, text: string, policy: string): S
 }
 
 /** The page, or word that the caller's copy of it is current. */
-export function pageAnswer({ headers, text }: StaticPage, ifNoneMatch: string | undefined): PublicAnswer {
+export function pageAnswer({ headers, text }: StaticPage, ifNoneMatch: string | undefined): TextAnswer {
   if (!isCurrent(ifNoneMatch, headers['etag'])) return { status: 200, headers, text };
   const { 'content-type': _, ...unchanged } = headers;
   return { status: 304, headers: unchanged, text: '' };

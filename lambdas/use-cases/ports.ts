@@ -10,6 +10,7 @@ import type {
   readMemberRevision,
   writeEnrolment,
 } from '../storage/member-registry.ts';
+import type { readDecisionPlaces } from '../storage/decision-places.ts';
 import type { postDecision, readOrderFile } from '../storage/order-book.ts';
 import type { readFacts, readOrder, readOrderRecord } from '../storage/order-record.ts';
 import type { postMove } from '../storage/post-move.ts';
@@ -46,6 +47,7 @@ export interface OrderBook {
   readonly readOrder: typeof readOrder;
   readonly readOrderRecord: typeof readOrderRecord;
   readonly readFacts: typeof readFacts;
+  readonly readDecisionPlaces: typeof readDecisionPlaces;
   readonly postMove: typeof postMove;
 }
 

@@ -23,7 +23,7 @@ import type { StageConfig } from '../stage-config.ts';
 import type { StatedNeeds } from '../stated-needs.ts';
 import { sendGrants } from './queue-grants.ts';
 import type { StageKeys } from './stage-keys.ts';
-import { keyGrant, tableGrant } from './table-grants.ts';
+import { indexGrant, keyGrant, tableGrant } from './table-grants.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 /** Under the 30 s of the gateway, so that the answer is ours, and above what two database calls may take with their repeats. */
@@ -73,6 +73,7 @@ export class ConnectorFunction extends Construct {
     );
     const tableNeeds = tableNeedsOf(handler);
     for (const [action, families] of tableNeeds) grant(tableGrant(table, action, families));
+    for (const index of needs.indexes ?? []) grant(indexGrant(table, index));
     const usesTable = tableNeeds.length > 0;
     const writesTable = tableNeeds.some(([action]) => action === 'PutItem' || action === 'UpdateItem');
     if (usesTable) {

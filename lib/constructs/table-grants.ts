@@ -2,7 +2,7 @@ import { Aws } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { KeyFamily, TableAction } from '../table-needs.ts';
+import type { KeyFamily, TableAction, TableIndex } from '../table-needs.ts';
 
 /** Each action only on the families of keys that it is needed for. No function may write a partner: that is for operations. */
 export function tableGrant(table: TableV2, action: TableAction, families: readonly KeyFamily[]): PolicyStatement {
@@ -15,6 +15,11 @@ export function tableGrant(table: TableV2, action: TableAction, families: readon
       'Null': { 'dynamodb:LeadingKeys': 'false' },
     },
   });
+}
+
+/** The leading key of an index is its own, here a hash without a family: a condition on it would hold for every one. */
+export function indexGrant(table: TableV2, index: TableIndex): PolicyStatement {
+  return new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/${index}`] });
 }
 
 /** What Lambda's poller does in the function's name. A stream has no keys to be bound to: whoever reads it reads every item. */

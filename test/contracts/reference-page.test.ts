@@ -1,7 +1,8 @@
 import { createHmac, createPublicKey, verify } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { problemKinds } from '../../lambdas/contracts/problem-codes.ts';
-import { markup, jsonText } from '../../lambdas/contracts/reference/markup.ts';
+import { markup } from '../../lambdas/contracts/markup.ts';
+import { jsonText } from '../../lambdas/contracts/reference/prose.ts';
 import { signingExample } from '../../lambdas/contracts/reference/signing-example.ts';
 import { webhookExample } from '../../lambdas/contracts/reference/webhook-example.ts';
 import { renderReference } from '../../lambdas/contracts/render-reference.ts';

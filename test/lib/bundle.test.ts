@@ -90,6 +90,7 @@ describe('a bundle', () => {
       'authorizations',
       'captures',
       'coverages',
+      'decisions',
       'due',
       'eligibility-checks',
       'facts',

@@ -77,6 +77,7 @@ export function settledStory(connector: Connector): readonly Step[] {
     ['settlements', 201, () => settle(drug('HX-3', 'RX-1'))],
     ['orders', 200, () => hospital.request('GET', '/v1/orders/HX-3?trace=true')],
     ['orders', 200, () => hospital.request('GET', '/v1/orders/HX-1')],
+    ['decisions', 200, () => hospital.request('GET', '/v1/members/M-1/decisions')],
     ['coverages', 200, () => insurer.request('PUT', '/v1/coverages/C-1', { ...coverage, priority: 5 })],
     ['orders', 200, () => hospital.request('GET', '/v1/orders/HX-1?trace=true')],
     ['health', 200, () => connector.request('GET', '/health')],

@@ -28,12 +28,13 @@ function statementsOf(handler: HandlerName): readonly Statement[] {
 }
 
 const isStream = ({ Resource }: Statement) => JSON.stringify(Resource).includes('StreamArn');
+const isIndex = ({ Resource }: Statement) => JSON.stringify(Resource).includes('/index/');
 
 /** Its stream is another resource: test/lib/work-sources.test.ts. */
 const onTheTable = (handler: HandlerName) =>
   statementsOf(handler)
     .filter((statement) => actionsOf(statement).some((action) => action.startsWith('dynamodb:')))
-    .filter((statement) => !isStream(statement));
+    .filter((statement) => !isStream(statement) && !isIndex(statement));
 
 const leadingKeysOf = ({ Condition }: Statement) =>
   Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] as string | string[];
@@ -54,6 +55,19 @@ describe('the grants', () => {
       expect(statement.Condition?.['Null']).toEqual({ 'dynamodb:LeadingKeys': 'false' });
       expect(statement.Resource).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^RecordsTable/u), 'Arn'] });
     }
+  });
+
+  it.each(handlerNames)('of %s reach the indexes that it queries, and no other', (handler) => {
+    expect(
+      statementsOf(handler)
+        .filter(isIndex)
+        .map(({ Action, Resource }) => [Action, Resource]),
+    ).toEqual(
+      (functionNeeds[handler].indexes ?? []).map((name) => [
+        'dynamodb:Query',
+        { 'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.stringMatching(/^RecordsTable/u), 'Arn'] }, `/index/${name}`]] },
+      ]),
+    );
   });
 
   it.each(handlerNames)(
@@ -82,7 +96,7 @@ describe('the grants', () => {
         .flatMap(leadingKeysOf);
 
     for (const handler of handlerNames) expect(written(handler)).not.toContain('PARTNER#*');
-    for (const handler of ['eligibility-checks', 'quotes', 'orders'] as const)
+    for (const handler of ['eligibility-checks', 'quotes', 'orders', 'decisions'] as const)
       expect(written(handler)).toEqual(['NONCE#*']);
     for (const handler of ['health', 'reference'] as const) expect(written(handler)).toEqual([]);
   });

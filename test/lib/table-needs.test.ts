@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type HandlerName, handlerNames, tableNeedsOf } from '../../lib/function-needs.ts';
+import { functionNeeds, type HandlerName, handlerNames, tableNeedsOf } from '../../lib/function-needs.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
 import type { EngineCall } from '../support/traffic.ts';
 import { heldStory, pharmacyStory, settledStory } from './every-door.ts';
@@ -7,7 +7,7 @@ import { workStory } from './every-work.ts';
 
 /** What IAM would be asked for a call: one action and one family of keys for each item that it touches. */
 function asked({ operation, request }: EngineCall): readonly string[] {
-  const { TransactItems, RequestItems, Key, Item, ExpressionAttributeValues } = request as unknown as {
+  const { TransactItems, RequestItems, Key, Item, ExpressionAttributeValues, IndexName } = request as unknown as {
     readonly TransactItems?: readonly Readonly<
       Record<string, Keyed & { readonly Key?: Keyed; readonly Item?: Keyed }>
     >[];
@@ -15,7 +15,9 @@ function asked({ operation, request }: EngineCall): readonly string[] {
     readonly Key?: Keyed;
     readonly Item?: Keyed;
     readonly ExpressionAttributeValues?: Readonly<Record<string, { readonly S: string }>>;
+    readonly IndexName?: string;
   };
+  if (IndexName !== undefined) return [`${operation} of the index ${IndexName}`];
   if (TransactItems !== undefined) {
     return TransactItems.flatMap((part) =>
       Object.entries(part).map(([kind, { Key: key, Item: item }]) => `${actionOf(kind)} ${familyOf(key ?? item)}`),
@@ -39,6 +41,12 @@ function familyOf(key: Keyed | undefined): string {
   if (family === undefined) throw new Error('a key without a family');
   return family;
 }
+
+/** In the same words, what a function is granted. */
+const grantedTo = (handler: HandlerName): readonly string[] => [
+  ...tableNeedsOf(handler).flatMap(([action, families]) => families.map((family) => `${action} ${family}`)),
+  ...(functionNeeds[handler].indexes ?? []).map((index) => `Query of the index ${index}`),
+];
 
 let connector: Connector;
 const used = new Map<HandlerName, Set<string>>();
@@ -65,18 +73,12 @@ afterAll(() => connector.stop());
 
 describe('what a function does with the table', () => {
   it.each(handlerNames)('is granted to %s', (handler) => {
-    const granted = tableNeedsOf(handler).flatMap(([action, families]) =>
-      families.map((family) => `${action} ${family}`),
-    );
-
-    expect(granted).toEqual(expect.arrayContaining([...(used.get(handler) ?? [])]));
+    expect(grantedTo(handler)).toEqual(expect.arrayContaining([...(used.get(handler) ?? [])]));
   });
 
   it('is all that is granted: over the whole story no permission stays unused', () => {
     // One process plays all functions, so that a partner and a plan are read once for all of them.
-    const granted = handlerNames
-      .flatMap(tableNeedsOf)
-      .flatMap(([action, families]) => families.map((one) => `${action} ${one}`));
+    const granted = handlerNames.flatMap(grantedTo);
     const seen = [...used.values()].flatMap((asks) => [...asks]);
 
     expect([...new Set(seen)].sort()).toEqual([...new Set(granted)].sort());
@@ -85,9 +87,9 @@ describe('what a function does with the table', () => {
   it('writes only what is granted to that very function', () => {
     const isWrite = (one: string) => /^(Put|Update|Delete|ConditionCheck)Item /u.test(one);
     for (const handler of handlerNames) {
-      const granted = tableNeedsOf(handler).flatMap(([action, families]) => families.map((one) => `${action} ${one}`));
-
-      expect([...(used.get(handler) ?? [])].filter(isWrite).sort(), handler).toEqual(granted.filter(isWrite).sort());
+      expect([...(used.get(handler) ?? [])].filter(isWrite).sort(), handler).toEqual(
+        grantedTo(handler).filter(isWrite).sort(),
+      );
     }
   });
 });

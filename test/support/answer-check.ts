@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { expect } from 'vitest';
 import type { DecisionAnswer } from '../../lambdas/contracts/decision-answer.ts';
+import type { MemberDecisionsAnswer } from '../../lambdas/contracts/member-decisions-answer.ts';
 import type { ProblemAnswer } from '../../lambdas/contracts/problem-answer.ts';
 import { problemAnswer } from '../../lambdas/contracts/problem-answer.ts';
 import type { AnswerKinds, Content } from '../../lambdas/contracts/reference/operation.ts';
@@ -27,9 +28,11 @@ export function checkAnswer({ method, target }: ArrivedRequest, answer: Answer<u
   expect(Object.keys(operation.answers), `${route} is documented to answer ${status}`).toContain(String(status));
   if (headers['connector-replayed'] !== undefined) expect(operation.replays, `${route} replays`).toBe(true);
   if ('mediaType' in operation.answer) return;
+  if (operation.isPageToo === true && headers['content-type']?.startsWith('text/html') === true) return;
   expect(headers['content-type']).toBe('application/json');
   conforms(schemaOf(operation.answer, status), answer.body, route);
   if (route === 'settleOrder' || route === 'quoteOrder') checkDecision(answer.body as DecisionAnswer);
+  if (route === 'readMemberDecisions') checkMemberDecisions(answer.body as MemberDecisionsAnswer);
   if (route === 'readOrder') checkDecision((answer.body as { decision: DecisionAnswer }).decision);
 }
 
@@ -61,6 +64,22 @@ function checkProblem({ status, headers, body }: Answer<unknown>, route: RouteNa
 function conforms(schema: z.ZodType, body: unknown, what: string): void {
   const parsed = schema.safeParse(body);
   expect(parsed.error?.issues ?? [], `${what}: ${JSON.stringify(body)?.slice(0, 2_000)}`).toEqual([]);
+}
+
+/** What stands now adds up like what was decided, and is never more. */
+function checkMemberDecisions({ decisions }: MemberDecisionsAnswer): void {
+  for (const { decision, paid, comesTo, lines, limits } of decisions) {
+    checkDecision(decision);
+    for (const part of [paid, comesTo, ...lines.map((line) => line.paid)]) {
+      expect(part.billed).toBe(part.priorPaid + part.insurer + part.patient + part.writeOff);
+    }
+    for (const field of ['billed', 'priorPaid', 'insurer', 'patient', 'writeOff'] as const) {
+      expect(paid[field]).toBe(lines.reduce((total, line) => total + line.paid[field], 0));
+      expect(paid[field]).toBeLessThanOrEqual(decision.totals[field]);
+    }
+    expect(lines.map(({ lineNo }) => lineNo)).toEqual(decision.lines.map(({ lineNo }) => lineNo));
+    expect(limits.map(({ limitId }) => limitId)).toEqual(decision.accumulators.map(({ limitId }) => limitId));
+  }
 }
 
 /** docs/plans.md F: on every line and in total, always. */

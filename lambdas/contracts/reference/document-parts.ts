@@ -22,6 +22,7 @@ export const responseHeaders = {
     description: 'Seconds to wait before the same request is repeated.',
     schema: { type: 'integer', minimum: 1 },
   },
+  'Link': { description: 'Of a page for people: where it goes on (`rel="next"`).', schema: { type: 'string' } },
   'ETag': { description: 'Send it back as `If-None-Match`.', schema: { type: 'string' } },
 } satisfies Record<string, ZodOpenApiHeaderObject>;
 
@@ -101,6 +102,7 @@ const pathParameters: Readonly<Record<string, z.ZodType>> = {
   version: z.int().min(1).max(MAX_VERSION).meta({ description: 'The version, without leading zeros.', example: 3 }),
   poolId: identifier.meta({ description: 'Your id of the pool.', example: 'relief-2026' }),
   prescriptionNo: identifier.meta({ description: 'Your number of the prescription.', example: 'RX-881' }),
+  memberId: identifier.meta({ description: 'The number under which insurers enrolled the member.', example: 'M-1001' }),
   coverageId: identifier.meta({ description: 'Your number of the coverage.', example: 'C-2026-1' }),
 };
 

@@ -33,6 +33,8 @@ export interface Operation {
   readonly answers: Readonly<Record<number, string>>;
   /** of the successes; a media type where it is not JSON of ours */
   readonly answer: Content | AnswerKinds | { readonly mediaType: string };
+  /** the same as a page for people, where it is asked for */
+  readonly isPageToo?: boolean;
   /** codes of this route alone, beside those that its door and its body bring */
   readonly problems: readonly ProblemCode[];
   readonly replays?: boolean;

@@ -20,6 +20,7 @@ import type { RouteName } from '../routes.ts';
 import { routes } from '../routes.ts';
 import * as insurer from './insurer-examples.ts';
 import type { Operation } from './operation.ts';
+import { readMemberDecisions } from './member-decisions-operation.ts';
 import * as movements from './movement-operations.ts';
 import * as order from './order-examples.ts';
 import { receivePharmacyEvent } from './pharmacy-operation.ts';
@@ -77,6 +78,7 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
     answer: { schema: orderAnswer, example: order.orderRecordExample },
     problems: ['order.unknown'],
   },
+  readMemberDecisions,
   receivePharmacyEvent,
   publishPlan: {
     tag: 'Insurer',

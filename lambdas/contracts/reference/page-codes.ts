@@ -2,8 +2,8 @@ import type { ReasonCode, ReasonKind } from '../../domain/reason.ts';
 import { reasonCodes } from '../../domain/reason.ts';
 import type { ProblemCode, ProblemKind, Retry } from '../problem-codes.ts';
 import { problemKinds } from '../problem-codes.ts';
-import type { Markup } from './markup.ts';
-import { markup } from './markup.ts';
+import type { Markup } from '../markup.ts';
+import { markup } from '../markup.ts';
 
 const RETRY_WORDS: Readonly<Record<Retry, string>> = {
   'never': 'do not repeat as it is',

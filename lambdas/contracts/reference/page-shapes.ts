@@ -11,8 +11,9 @@ import {
   regionCode,
   residentId,
 } from '../primitives.ts';
-import type { Markup } from './markup.ts';
-import { markup, prose } from './markup.ts';
+import type { Markup } from '../markup.ts';
+import { markup } from '../markup.ts';
+import { prose } from './prose.ts';
 
 /** As much of a JSON schema as the page shows. */
 export interface JsonSchema {

@@ -1,5 +1,6 @@
-import type { Markup } from './markup.ts';
-import { jsonText, markup } from './markup.ts';
+import type { Markup } from '../markup.ts';
+import { markup } from '../markup.ts';
+import { jsonText } from './prose.ts';
 import { signingExample } from './signing-example.ts';
 import { webhookExample } from './webhook-example.ts';
 

@@ -2,6 +2,7 @@ import { coverageNotes } from './coverage-notes.ts';
 import { decisionNotes } from './decision-notes.ts';
 import type { AnySchemaNote } from './field-notes.ts';
 import { formularyNotes } from './formulary-notes.ts';
+import { memberDecisionsNotes } from './member-decisions-notes.ts';
 import { movementNotes } from './movement-notes.ts';
 import { orderNotes } from './order-notes.ts';
 import { pharmacyNotes } from './pharmacy-notes.ts';
@@ -14,6 +15,7 @@ export const schemaNotes: Readonly<Record<string, AnySchemaNote>> = {
   ...orderNotes,
   ...decisionNotes,
   ...movementNotes,
+  ...memberDecisionsNotes,
   ...prescriptionNotes,
   ...pharmacyNotes,
   ...coverageNotes,
