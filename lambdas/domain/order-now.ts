@@ -1,5 +1,5 @@
 import type { Amounts } from './decision.ts';
-import type { MovedLine } from './fact.ts';
+import type { MovedLine } from './later-fact.ts';
 import { movedLine } from './line-components.ts';
 import { standingsOf } from './line-standing.ts';
 import { totalsOf } from './line-totals.ts';
