@@ -13,7 +13,7 @@ import type { World } from './model/plan.ts';
 import { generatedWorld, planDocument } from './model/plan.ts';
 
 /** `ORDER_LIVES=5000 npx vitest run test/scenarios/order-lives.test.ts` for a longer proof; `ORDER_LIVES_SEED` for the same one. */
-const LIVES = Number(process.env['ORDER_LIVES'] ?? 60);
+const LIVES = Number(process.env['ORDER_LIVES'] ?? 100);
 const SEED = Number(process.env['ORDER_LIVES_SEED'] ?? Date.now() % 2 ** 31);
 
 let connector: Connector;
@@ -44,7 +44,7 @@ async function begin(world: World): Promise<{ model: Model; real: Real }> {
   };
 }
 
-const laterCommands = fc.commands(generatedCommands, { maxCommands: 20, size: 'max' });
+const laterCommands = fc.commands(generatedCommands, { maxCommands: 16, size: 'max' });
 
 it(`orders live as a simple model says, in ${LIVES} random lives (seed ${SEED})`, { timeout: 3_600_000 }, async () => {
   let steps = 0;

@@ -19,10 +19,15 @@ export interface EngineCall {
  */
 export type Fault = 'lost-request' | 'lost-answer' | 'throttled' | 'internal-error' | 'conflict' | 'unprocessed';
 
+/** What is done when a call has taken effect; then its answer is lost. */
+export interface Afterwards {
+  readonly afterwards: () => Promise<void>;
+}
+
 type ChooseFault = (
   operation: string,
   request: Readonly<Record<string, unknown>>,
-) => Fault | undefined | Promise<Fault | undefined>;
+) => Fault | undefined | Promise<Fault | Afterwards | undefined>;
 
 export interface Traffic {
   readonly endpoint: string;
@@ -68,7 +73,8 @@ export async function startTraffic(engineEndpoint: string): Promise<Traffic> {
     const fault = await chooseFault?.(operation, request);
     const from = performance.now();
     if (fault === 'lost-request') return void outgoing.destroy();
-    if (fault !== undefined && fault !== 'lost-answer') {
+    const isAfterwards = typeof fault === 'object';
+    if (fault !== undefined && fault !== 'lost-answer' && !isAfterwards) {
       calls.push({ operation, capacity: 0, from, until: performance.now(), request });
       const [status, body] = spoiltAnswer(fault, request);
       outgoing.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' });
@@ -78,7 +84,8 @@ export async function startTraffic(engineEndpoint: string): Promise<Traffic> {
     const headers = { ...incoming.headers, 'content-length': String(body.length) };
     const answer = await exchange(`${engineEndpoint}${incoming.url}`, headers, body);
     calls.push({ operation, capacity: consumedCapacity(answer.bytes), from, until: performance.now(), request });
-    if (fault === 'lost-answer') return void outgoing.destroy();
+    if (isAfterwards) await fault.afterwards();
+    if (fault === 'lost-answer' || isAfterwards) return void outgoing.destroy();
     outgoing.writeHead(answer.status, answer.headers);
     outgoing.end(answer.bytes);
   }
