@@ -19,18 +19,25 @@ export type PharmacyEvent = {
 /** In which order things happen to an order, where nothing else tells. */
 const TURNS = ['order.dispensed', 'order.delivered', 'order.returned', 'order.cancelled'] as const;
 
-/** The events that still wait for their predecessor, in the order in which they happened. */
+/**
+ * The events that still wait for their predecessor, in the order in which they happened: by the sender's own numbers where each of them
+ * has one, else by their times. However they came, the order is the same.
+ */
 export function waitingEvents(facts: readonly OrderFact[]): readonly PharmacyEvent[] {
   const done = new Set(facts.map((fact) => (fact.type === 'handled' ? fact.webhookId : ofEventOf(fact))));
-  return facts
-    .flatMap((fact) => (fact.type === 'waiting' && !done.has(fact.event.webhookId) ? [fact.event] : []))
-    .toSorted(inTurn);
+  const waiting = facts.flatMap((fact) =>
+    fact.type === 'waiting' && !done.has(fact.event.webhookId) ? [fact.event] : [],
+  );
+  // some numbers among none would put three events into a circle
+  const areNumbered = waiting.every(({ sequence }) => sequence !== undefined);
+  return waiting.toSorted((one, other) => (areNumbered && byNumber(one, other)) || byTime(one, other));
 }
 
 const ofEventOf = (fact: OrderFact): string | undefined => ('ofEvent' in fact ? fact.ofEvent : undefined);
 
-function inTurn(one: PharmacyEvent, other: PharmacyEvent): number {
-  const bySequence = one.sequence === undefined || other.sequence === undefined ? 0 : one.sequence - other.sequence;
+const byNumber = ({ sequence: one = 0 }: PharmacyEvent, { sequence: other = 0 }: PharmacyEvent): number => one - other;
+
+function byTime(one: PharmacyEvent, other: PharmacyEvent): number {
   const byTurn = TURNS.indexOf(one.type) - TURNS.indexOf(other.type);
-  return bySequence || one.occurredAt - other.occurredAt || byTurn || (one.webhookId < other.webhookId ? -1 : 1);
+  return one.occurredAt - other.occurredAt || byTurn || (one.webhookId < other.webhookId ? -1 : 1);
 }

@@ -7,6 +7,7 @@ import { orderState } from '../domain/order-state.ts';
 import type { PharmacyEvent } from '../domain/pharmacy-event.ts';
 import { waitingEvents } from '../domain/pharmacy-event.ts';
 import type { Answer, WebhookCall } from '../runtime/call.ts';
+import { ConnectorError } from '../runtime/connector-error.ts';
 import { recordExceptions } from '../runtime/metrics.ts';
 import type { StandingOrder, Step } from './change-order.ts';
 import { changeOrder } from './change-order.ts';
@@ -66,7 +67,10 @@ export async function applyEvent(
       await turnWaitingEvents(ports, { providerId: caller.partnerId, order: { orderNo }, now });
       return answer({ entry: decidedAgain, record, came: 'new' });
     }
-    if (outcome.riders !== undefined && (await ports.events.postRiders(outcome.riders)).posting !== 'posted') continue;
+    if (outcome.riders !== undefined && (await ports.events.postRiders(outcome.riders)).posting !== 'posted') {
+      await ports.pause(attempt);
+      continue;
+    }
     // beside the webhook itself, an exception may have been opened
     recordExceptions((outcome.riders?.length ?? 1) - 1);
     const { record } = outcome;
@@ -103,6 +107,7 @@ function stepOf(ports: EventPorts, inHand: EventInHand): Step<Outcome | 'decide-
     case 'refused':
       throw refusalOf(event, effect);
     case 'waiting':
+      requireRoom(facts);
       return posted({ ...headFor(inHand), type: 'waiting', event } satisfies WaitingFact, 'waiting');
     case 'applied':
       return posted({ ...headFor(inHand), ...effect.fact }, 'applied');
@@ -126,6 +131,14 @@ function stepOf(ports: EventPorts, inHand: EventInHand): Step<Outcome | 'decide-
       return { result: { entry, record, came: 'new', riders: [ports.events.inboxWrite(entry), ...opened] } };
     }
   }
+}
+
+/** An order has five events; each that waits takes a second fact for its turn, for which there must be room in the order. */
+const MAX_WAITING = 100;
+
+function requireRoom(facts: OrderRecord['facts']): void {
+  if (waitingEvents(facts).length < MAX_WAITING) return;
+  throw new ConnectorError('order.too-many-facts', `At most ${MAX_WAITING} events can wait for one order.`);
 }
 
 function headFor({ remembered, record }: EventInHand) {

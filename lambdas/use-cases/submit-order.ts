@@ -34,7 +34,10 @@ export async function submitOrder(ports: EventPorts, call: WebhookCall<unknown>,
     const { fact, came } = arrived;
     if (came === 'replayed' && (await found) === undefined) {
       const entry = ports.events.inboxWrite({ ...remembered, outcome: 'decided', factCount: fact.sequence });
-      if ((await ports.events.postRiders([entry])).posting !== 'posted') continue;
+      if ((await ports.events.postRiders([entry])).posting !== 'posted') {
+        await ports.pause(attempt);
+        continue;
+      }
     }
     // a repeated one may have been cut off before they had their turn
     if (came === 'replayed' || arrived.factsBefore > 0) await turnWaitingEvents(ports, inHand);

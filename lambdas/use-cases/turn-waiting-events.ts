@@ -1,3 +1,4 @@
+import { contentDifferences } from '../domain/content-differences.ts';
 import { effectOf } from '../domain/event-effect.ts';
 import type { EventEffect } from '../domain/event-effect.ts';
 import type { LaterFact } from '../domain/later-fact.ts';
@@ -44,7 +45,7 @@ function nextTurn(ports: EventPorts, standing: StandingOrder, now: EpochMs): Ste
     if (effect.effect === 'waiting') continue;
     if (effect.effect === 'decide-again') return { result: { again: event } };
     const head = headOf(record, now);
-    const riders = exceptionKind(effect).map((kind) =>
+    const riders = exceptionKind(effect, event).map((kind) =>
       ports.events.exceptionWrite(eventException(kind, standing, event.webhookId, now)),
     );
     const resultOf = (): Turn => {
@@ -58,14 +59,23 @@ function nextTurn(ports: EventPorts, standing: StandingOrder, now: EpochMs): Ste
 
 type TakenEffect = Exclude<EventEffect, { effect: 'waiting' | 'decide-again' }>;
 
-function factOf(effect: TakenEffect, { webhookId }: PharmacyEvent, head: ReturnType<typeof headOf>): LaterFact {
+function factOf(effect: TakenEffect, event: PharmacyEvent, head: ReturnType<typeof headOf>): LaterFact {
+  const { webhookId } = event;
   if (effect.effect === 'applied') return { ...head, ...effect.fact, ofEvent: webhookId };
-  const outcome = effect.effect === 'refused' ? 'refused' : 'superseded';
-  return { ...head, type: 'handled', webhookId, outcome };
+  return { ...head, type: 'handled', webhookId, outcome: isRefused(effect, event) ? 'refused' : 'superseded' };
+}
+
+/** Also a return under a number that stands for another one: had it not waited, it would have been told so. */
+function isRefused(effect: TakenEffect, event: PharmacyEvent): boolean {
+  if (effect.effect !== 'repeated' || event.type !== 'order.returned') return effect.effect === 'refused';
+  return contentDifferences({ lines: effect.fact.asked }, { lines: event.lines }).length > 0;
 }
 
 /** What somebody must look at: nobody is there any more to be told. */
-function exceptionKind(effect: TakenEffect): readonly ('waiting-event-refused' | 'dispensed-against-voided')[] {
-  if (effect.effect === 'refused') return ['waiting-event-refused'];
+function exceptionKind(
+  effect: TakenEffect,
+  event: PharmacyEvent,
+): readonly ('waiting-event-refused' | 'dispensed-against-voided')[] {
+  if (isRefused(effect, event)) return ['waiting-event-refused'];
   return effect.effect === 'superseded' && effect.late ? ['dispensed-against-voided'] : [];
 }

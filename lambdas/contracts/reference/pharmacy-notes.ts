@@ -9,7 +9,7 @@ const lineNo = ['The number of the line in the order.', 1] as const;
 const envelopeFields = {
   occurredAt: ['When it happened. Later deliveries of the same event keep it.', '2026-11-21T11:05:00+08:00'],
   sequence: [
-    'Your count of the events of this order, if you keep one. Events are put in order by what they are, not by this.',
+    'Your count of the events of this order, if you keep one. Events that had to wait are applied in its order, or in that of `occurredAt` where one of them has no number.',
     1,
   ],
 } as const;
