@@ -95,5 +95,5 @@ export async function sendReadAndCommit({ read, commit }: RequestCalls): Promise
 function sendRead(read: RequestCalls['read']): Promise<unknown> {
   return 'RequestItems' in read
     ? dynamoDb().send(new BatchGetItemCommand(read))
-    : dynamoDb().send(new QueryCommand(read as Exclude<typeof read, { RequestItems: unknown }>));
+    : dynamoDb().send(new QueryCommand(read));
 }

@@ -1,5 +1,5 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Stage } from '../../bench/engine/stage.ts';
 import { startStage } from '../../bench/engine/stage.ts';
 import type { RequestCalls } from '../../bench/measure/rehearsal.ts';
@@ -11,6 +11,9 @@ import { consultOrder } from '../../bench/workload/orders.ts';
 import { handled } from '../../bench/workload/requests.ts';
 import { balancesKey } from '../../lambdas/storage/keys.ts';
 import { readFacts } from '../../lambdas/storage/order-record.ts';
+
+vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
+vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
 
 let stage: Stage;
 let pairOf: RequestsOf;
