@@ -20,6 +20,8 @@ export const sections = {
     (await import('./figures/order-life.ts')).measureOrderLife(),
   'formularies': async () => (await import('./figures/formularies.ts')).measureFormularies(),
   'throughput against the floor': async ({ rounds }) => (await import('./figures/floor.ts')).measureFloor(rounds),
+  'throughput of authorize and capture against the floor': async ({ rounds }) =>
+    (await import('./figures/pair-floor.ts')).measurePairFloor(rounds),
   'throughput against a straightforward design': async ({ rounds }) =>
     (await import('./figures/rival.ts')).measureRival(rounds),
   'the engine': async ({ rounds }) => (await import('./figures/engine.ts')).measureEngine(rounds),

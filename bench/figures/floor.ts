@@ -5,7 +5,13 @@ import { installRehearsals } from '../measure/rehearsal.ts';
 import type { RoundPlan } from '../measure/rounds.ts';
 import { alternate, medianRate, medianRatio } from '../measure/rounds.ts';
 import { rounded } from '../measure/statistics.ts';
-import { floorContestant, handlerContestant, sendAllCalls, sendReadAndCommit } from '../workload/contestants.ts';
+import {
+  floorContestant,
+  handlerContestant,
+  sendAllCalls,
+  sendReadAndCommit,
+  settlementBy,
+} from '../workload/contestants.ts';
 import { publishBenchPlan } from '../workload/enrolment.ts';
 import { handlerOf } from '../workload/requests.ts';
 
@@ -18,15 +24,15 @@ export async function measureFloor(plan: RoundPlan): Promise<readonly Figure[]> 
   try {
     installRehearsals();
     await publishBenchPlan(stage);
-    const handler = await handlerOf('settlements');
-    const settlement = handlerContestant(SETTLEMENT, stage, handler);
+    const requestsOf = settlementBy(stage, await handlerOf('settlements'));
+    const settlement = handlerContestant(SETTLEMENT, stage, requestsOf);
     // the first one reads the plan as well, which is no call of a rehearsed settlement
     for (const job of await settlement.prepare(1)) await job();
     const rates = await alternate(
       [
         settlement,
-        floorContestant(SAME_CALLS, stage, handler, sendAllCalls),
-        floorContestant(TWO_CALLS, stage, handler, sendReadAndCommit),
+        floorContestant(SAME_CALLS, stage, requestsOf, sendAllCalls),
+        floorContestant(TWO_CALLS, stage, requestsOf, sendReadAndCommit),
       ],
       plan,
     );

@@ -5,7 +5,7 @@ import type { RoundPlan } from '../measure/rounds.ts';
 import { alternate, medianRate, medianRatio } from '../measure/rounds.ts';
 import { rounded } from '../measure/statistics.ts';
 import { straightforwardSettlement } from '../straightforward/handler.ts';
-import { handlerContestant } from '../workload/contestants.ts';
+import { handlerContestant, settlementBy } from '../workload/contestants.ts';
 import { publishBenchPlan } from '../workload/enrolment.ts';
 import { handlerOf } from '../workload/requests.ts';
 
@@ -17,8 +17,11 @@ export async function measureRival(plan: RoundPlan): Promise<readonly Figure[]> 
   const stage = await startStage();
   try {
     await publishBenchPlan(stage);
-    const ours = handlerContestant(SETTLEMENT, stage, await handlerOf('settlements'));
-    const rates = await alternate([ours, handlerContestant(RIVAL, stage, straightforwardSettlement)], plan);
+    const ours = handlerContestant(SETTLEMENT, stage, settlementBy(stage, await handlerOf('settlements')));
+    const rates = await alternate(
+      [ours, handlerContestant(RIVAL, stage, settlementBy(stage, straightforwardSettlement))],
+      plan,
+    );
     const ratio = (by: 'perSecond' | 'perCpuSecond') => rounded(medianRatio(rates, SETTLEMENT, RIVAL, by), 2);
     return [
       ...[SETTLEMENT, RIVAL].map((name) => figure(`${name}: rate`, rounded(medianRate(rates, name), 0), 'a second')),

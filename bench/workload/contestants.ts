@@ -1,59 +1,77 @@
-import { BatchGetItemCommand, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
-import type { GatewayEvent } from '../../lambdas/runtime/gateway-event.ts';
+import { BatchGetItemCommand, PutItemCommand, QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import type { OrderRequest } from '../../lambdas/contracts/order.ts';
 import type { HttpHandler } from '../../lambdas/runtime/http-shell.ts';
 import { dynamoDb } from '../../lambdas/storage/dynamodb-client.ts';
 import type { Stage } from '../engine/stage.ts';
-import type { SettlementCalls } from '../measure/rehearsal.ts';
+import type { RequestCalls } from '../measure/rehearsal.ts';
 import { rehearse } from '../measure/rehearsal.ts';
 import type { Contestant, Job } from '../measure/rounds.ts';
 import { seedMembers } from './enrolment.ts';
+import type { Arriving } from './order-life.ts';
+import { hospitalRequests } from './order-life.ts';
 import { consultOrder } from './orders.ts';
 import { handled, signedEvent } from './requests.ts';
 
-let settlementsSoFar = 0;
+/** What is sent of one consult, one request after the other. */
+export type RequestsOf = (order: OrderRequest) => readonly Arriving[];
+
+export function settlementBy(stage: Stage, handler: HttpHandler): RequestsOf {
+  const from = stage.credential('hospital-a');
+  const eventOf = (content: OrderRequest) => signedEvent({ from, method: 'POST', target: '/v1/settlements', content });
+  return (order) => [{ handler, event: eventOf(order), status: 201 }];
+}
+
+export async function authorizeAndCapture(stage: Stage): Promise<RequestsOf> {
+  const { authorize, capture } = await hospitalRequests(stage.credential('hospital-a'));
+  return (order) => [authorize(order), capture(order.orderNo, { captureNo: '1' })];
+}
+
+let ordersSoFar = 0;
 
 /** Requests of as many members, each with an order of its own, signed and ready to be handled. */
-async function signedSettlements(stage: Stage, count: number): Promise<readonly GatewayEvent[]> {
-  const numbers = Array.from({ length: count }, () => ++settlementsSoFar);
+async function signedRequests(stage: Stage, requestsOf: RequestsOf, count: number) {
+  const numbers = Array.from({ length: count }, () => ++ordersSoFar);
   await seedMembers(stage, numbers.map(memberOf));
-  const from = stage.credential('hospital-a');
   return numbers.map((number) => {
-    const content = consultOrder(`HX20260615${String(number).padStart(6, '0')}`, { memberId: memberOf(number) });
-    return signedEvent({ from, method: 'POST', target: '/v1/settlements', content });
+    const order = consultOrder(`HX20260615${String(number).padStart(6, '0')}`, { memberId: memberOf(number) });
+    return requestsOf(order);
   });
 }
 
 const memberOf = (number: number): string => `M-${String(number).padStart(6, '0')}`;
 
-/** A handler of settlements, from the event to the answer. */
-export function handlerContestant(name: string, stage: Stage, handler: HttpHandler): Contestant {
+const take = ({ handler, event, status }: Arriving): Promise<unknown> => handled(handler, event, status);
+
+/** The handlers, from the event to the answer. */
+export function handlerContestant(name: string, stage: Stage, requestsOf: RequestsOf): Contestant {
   return {
     name,
     prepare: async (count) => {
-      const events = await signedSettlements(stage, count);
-      return events.map(
-        (event): Job =>
-          async () =>
-            void (await handled(handler, event, 201)),
-      );
+      const all = await signedRequests(stage, requestsOf, count);
+      return all.map((requests): Job => async () => {
+        for (const request of requests) await take(request);
+      });
     },
   };
 }
 
-/** Only the calls of a settlement, on inputs that the handler itself has made in a rehearsal; what they say is not looked at. */
+/** Only the calls of the requests, on inputs that the handlers themselves have made in a rehearsal; what they say is not looked at. */
 export function floorContestant(
   name: string,
   stage: Stage,
-  handler: HttpHandler,
-  send: (calls: SettlementCalls) => Promise<unknown>,
+  requestsOf: RequestsOf,
+  send: (calls: RequestCalls) => Promise<unknown>,
 ): Contestant {
   return {
     name,
     prepare: async (count) => {
       const jobs: Job[] = [];
-      for (const event of await signedSettlements(stage, count)) {
-        const calls = await rehearse(() => handled(handler, event, 201));
-        jobs.push(async () => void (await send(calls)));
+      for (const requests of await signedRequests(stage, requestsOf, count)) {
+        const rehearsed: RequestCalls[] = [];
+        for (const request of requests) rehearsed.push(await rehearse(() => take(request), [...rehearsed]));
+        jobs.push(async () => {
+          for (const calls of rehearsed) await send(calls);
+        });
       }
       return jobs;
     },
@@ -61,15 +79,21 @@ export function floorContestant(
 }
 
 /** The read and, beside it, the nonce; then the transaction. */
-export async function sendAllCalls({ read, nonce, commit }: SettlementCalls): Promise<void> {
+export async function sendAllCalls({ read, nonce, commit }: RequestCalls): Promise<void> {
   const admission = dynamoDb().send(new PutItemCommand(nonce));
-  await dynamoDb().send(new BatchGetItemCommand(read));
+  await sendRead(read);
   await admission;
   await dynamoDb().send(new TransactWriteItemsCommand(commit));
 }
 
 /** The read, then the transaction. */
-export async function sendReadAndCommit({ read, commit }: SettlementCalls): Promise<void> {
-  await dynamoDb().send(new BatchGetItemCommand(read));
+export async function sendReadAndCommit({ read, commit }: RequestCalls): Promise<void> {
+  await sendRead(read);
   await dynamoDb().send(new TransactWriteItemsCommand(commit));
+}
+
+function sendRead(read: RequestCalls['read']): Promise<unknown> {
+  return 'RequestItems' in read
+    ? dynamoDb().send(new BatchGetItemCommand(read))
+    : dynamoDb().send(new QueryCommand(read));
 }
