@@ -10,6 +10,7 @@ import { homesOf } from './accumulator-home.ts';
 import { atRevision } from './at-revision.ts';
 import { tableName } from './dynamodb-client.ts';
 import { countedFills } from './counted-fills.ts';
+import { journalled } from './journal-entries.ts';
 import type { Item, ItemKey } from './keys.ts';
 import { keyText, numberOf } from './keys.ts';
 import { packAmounts, unpackAmounts } from './packed-balances.ts';
@@ -64,7 +65,7 @@ export function parseBalancesItem(key: ItemKey, item: Item | undefined, now: Epo
   if (item?.['b'] === undefined)
     return { key, revision: 0, balances: new Map(), fills: NO_FILLS, stored: NOTHING_STORED };
   const written = item['f'] === undefined ? NO_FILLS : unpackFills(item['f'].S ?? '{}', key.sk.S?.slice(-4) ?? '');
-  const since = Object.entries(item['d']?.M ?? {}).map(([id, { N }]) => [id, Number(N)] as const);
+  const since = journalled(item);
   const stored: Stored = {
     used: added(unpackAmounts(item['b'].S ?? '{}'), since),
     fills: countedFills(written, since),

@@ -4,6 +4,8 @@ import type { Amounts, Home } from './accumulator-home.ts';
 import { homesOf } from './accumulator-home.ts';
 import { marksOrder } from './balances-item.ts';
 import { tableName } from './dynamodb-client.ts';
+import type { JournalEntries } from './journal-entries.ts';
+import { journalEntries } from './journal-entries.ts';
 import { packHold } from './stored-hold.ts';
 
 const NO_AMOUNTS: Amounts = new Map();
@@ -11,9 +13,9 @@ const NO_AMOUNTS: Amounts = new Map();
 /**
  * The writes of a move, none of which needs to know how the balances stand: so a capture or a reversal is one read of the order and
  * one transaction. The order's own facts say what it holds. A hold must still be there: once it has expired, a decision may have given
- * its room away and dropped it.
+ * its room away and dropped it. `source` names the move, which is entered once.
  */
-export function journalWrites(orderId: string, move: Move): readonly TransactWriteItem[] {
+export function journalWrites(orderId: string, move: Move, source: string): readonly TransactWriteItem[] {
   const { memberId, hold, stays, used } = move;
   const before = homesOf(memberId, hold?.draws ?? []);
   const [left, moved] = [homesOf(memberId, stays ?? []), homesOf(memberId, used)];
@@ -22,7 +24,8 @@ export function journalWrites(orderId: string, move: Move): readonly TransactWri
     const isHeld = before.has(text);
     // a hold of nothing still says that the authorization is open
     const held = stays && (left.get(text)?.amounts ?? NO_AMOUNTS);
-    return journalWrite(home, orderId, move, isHeld, held, moved.get(text)?.amounts ?? NO_AMOUNTS);
+    const entries = journalEntries(moved.get(text)?.amounts ?? NO_AMOUNTS, source);
+    return journalWrite(home, orderId, move, isHeld, held, entries);
   });
 }
 
@@ -32,18 +35,11 @@ function journalWrite(
   { hold, captures }: Move,
   isHeld: boolean,
   held: Amounts | undefined,
-  moved: Amounts,
+  entries: JournalEntries,
 ): TransactWriteItem {
-  const sets = ['br = br + :one'];
-  const names: Record<string, string> = {};
-  const values: Record<string, AttributeValue> = { ':one': { N: '1' } };
-  const changes = [...moved].filter(([, amount]) => amount !== 0);
-  for (const [index, [id, amount]] of changes.entries()) {
-    names[`#a${index}`] = id;
-    values[`:a${index}`] = { N: String(amount) };
-    values[':zero'] = { N: '0' };
-    sets.push(`d.#a${index} = if_not_exists(d.#a${index}, :zero) + :a${index}`);
-  }
+  const sets = ['br = br + :one', ...entries.sets];
+  const names: Record<string, string> = { ...entries.names };
+  const values: Record<string, AttributeValue> = { ':one': { N: '1' }, ...entries.values };
   if (isHeld) names['#order'] = orderId;
   if (isHeld && held !== undefined && hold !== undefined) {
     values[':hold'] = { S: packHold({ expiresAt: hold.expiresAt, amounts: held }) };

@@ -24,7 +24,7 @@ export async function dropLapsedHold(authorization: DecisionFact): Promise<void>
   if (hold === undefined || memberId === null) return;
   const orderId = orderIdOf(providerId, orderNo);
   const move = { memberId, hold, stays: undefined, used: [], captures: false };
-  await Promise.all(journalWrites(orderId, move).map(({ Update }) => updateIfThere(Update)));
+  await Promise.all(journalWrites(orderId, move, orderId).map(({ Update }) => updateIfThere(Update)));
   await dropFromPools(orderId, hold);
 }
 

@@ -1,6 +1,7 @@
-import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { AccumulatorId } from '../domain/accumulator.ts';
 import { tableName } from './dynamodb-client.ts';
+import { journalEntries } from './journal-entries.ts';
 import type { ItemKey } from './keys.ts';
 import { shardKey } from './keys.ts';
 import { packAmounts } from './packed-balances.ts';
@@ -17,18 +18,18 @@ export function poolHoldWrite(key: ItemKey, stays: ReadonlyMap<AccumulatorId, nu
   return { Update: { ...of, UpdateExpression: 'SET a = :a', ExpressionAttributeValues: values } };
 }
 
+const ZERO = { ':zero': { N: '0' } };
+
 /** Changes what a shard holds, whatever that is: `~` before an entry changes what is held, and not what is used. `also` is one assignment more. */
 export function shardJournalWrites(
   poolId: string,
   index: number,
-  entries: ReadonlyMap<string, number>,
+  changes: ReadonlyMap<string, number>,
+  source: string,
   also?: string,
 ): readonly TransactWriteItem[] {
-  const changes = [...entries].filter(([, amount]) => amount !== 0);
-  if (changes.length === 0) return [];
-  const sets = changes.map((_, at) => `d.#a${at} = if_not_exists(d.#a${at}, :zero) + :a${at}`);
-  const values: Record<string, AttributeValue> = { ':zero': { N: '0' }, ':one': { N: '1' } };
-  for (const [at, [, amount]] of changes.entries()) values[`:a${at}`] = { N: String(amount) };
+  const { sets, names, values } = journalEntries(changes, source);
+  if (sets.length === 0) return [];
   return [
     {
       Update: {
@@ -36,8 +37,9 @@ export function shardJournalWrites(
         Key: { ...shardKey(poolId, index) },
         UpdateExpression: `SET ${['br = br + :one', ...sets, ...(also === undefined ? [] : [also])].join(', ')}`,
         ConditionExpression: 'attribute_exists(br)',
-        ExpressionAttributeNames: Object.fromEntries(changes.map(([entry], at) => [`#a${at}`, entry])),
-        ExpressionAttributeValues: values,
+        ExpressionAttributeNames: { ...names },
+        // `also` counts from nothing
+        ExpressionAttributeValues: { ...values, ...(also !== undefined && ZERO), ':one': { N: '1' } },
       },
     },
   ];

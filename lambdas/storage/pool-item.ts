@@ -4,6 +4,7 @@ import type { Balances } from '../domain/accumulator.ts';
 import { NOTHING } from '../domain/accumulator.ts';
 import { poolTotals } from '../domain/pool-shards.ts';
 import type { Fen } from '../domain/money.ts';
+import { journalled } from './journal-entries.ts';
 import type { Item, ItemKey } from './keys.ts';
 import { numberOf, shardKey, textOf } from './keys.ts';
 import { packBalances, unpackBalances } from './packed-balances.ts';
@@ -93,11 +94,11 @@ export const HELD_MARK = '~';
 /** What a shard holds: as it was last written, and what has been added to it and taken from it since. */
 function shardBalances(item: Item): Balances {
   const balances = unpackBalances(textOfTotals(item));
-  for (const [entry, { N }] of Object.entries(item['d']?.M ?? {})) {
+  for (const [entry, amount] of journalled(item)) {
     const ofHeld = entry.startsWith(HELD_MARK);
     const id = ofHeld ? entry.slice(HELD_MARK.length) : entry;
     const { used, held } = balances.get(id) ?? NOTHING;
-    balances.set(id, ofHeld ? { used, held: held + Number(N) } : { used: used + Number(N), held });
+    balances.set(id, ofHeld ? { used, held: held + amount } : { used: used + amount, held });
   }
   return balances;
 }

@@ -29,6 +29,7 @@ export function poolJournalWrites(
   orderId: string,
   move: Move,
   shardCounts: ReadonlyMap<string, number>,
+  source: string,
 ): readonly TransactWriteItem[] {
   const { hold, stays } = move;
   const poolsOfHold = amountsByPool(hold?.draws ?? []);
@@ -39,7 +40,7 @@ export function poolJournalWrites(
     const entries = new Map(used.get(poolId));
     for (const [id, amount] of before.get(poolId) ?? NOTHING_HELD)
       entries.set(`${HELD_MARK}${id}`, (isHeld.get(id) ?? 0) - amount);
-    const writes = shardJournalWrites(poolId, shardOf(orderId, shardCounts.get(poolId) ?? 1), entries);
+    const writes = shardJournalWrites(poolId, shardOf(orderId, shardCounts.get(poolId) ?? 1), entries, source);
     if (hold === undefined || !poolsOfHold.has(poolId)) return writes;
     const key = poolHoldKey(poolId, hold.expiresAt, orderId);
     return [poolHoldWrite(key, stays && isHeld), ...writes];

@@ -1,6 +1,7 @@
 import type { OrderFact } from '../domain/fact.ts';
 import type { Move } from '../domain/move.ts';
 import { journalWrites } from './balances-journal.ts';
+import { factId } from './fact-item.ts';
 import { orderIdOf } from './keys.ts';
 import { poolJournalWrites, readShardCounts } from './pool-journal.ts';
 import type { Posting, Rider } from './post-facts.ts';
@@ -20,7 +21,8 @@ export async function postMove(
   const [{ providerId, orderNo }] = facts;
   const orderId = orderIdOf(providerId, orderNo);
   const counts = await readShardCounts([...(move.hold?.draws ?? []), ...move.used]);
-  const balances = [...journalWrites(orderId, move), ...poolJournalWrites(orderId, move, counts)];
+  const source = factId(facts[0]);
+  const balances = [...journalWrites(orderId, move, source), ...poolJournalWrites(orderId, move, counts, source)];
   return outcomeOf(await postFacts(admission, facts, riders, balances));
 }
 

@@ -21,7 +21,8 @@ export function reapWrites(poolId: string, lapsed: readonly StoredHold[]): reado
     entries.set(`${HELD_MARK}${id}`, (entries.get(`${HELD_MARK}${id}`) ?? 0) - amount);
   }
   const removed = reaped.map((hold) => removal(poolId, hold));
-  const writes = shardJournalWrites(poolId, 0, entries, COUNT_TIDIED);
+  const [first] = reaped;
+  const writes = shardJournalWrites(poolId, 0, entries, `${first?.orderId}.${first?.expiresAt}`, COUNT_TIDIED);
   if (writes.length === 0) return removed;
   const counted: TransactWriteItem = {
     Update: {
