@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
-import { bundleFunctions, projectDir } from '../../lib/bundle.ts';
-import { localFunction } from '../../local/functions/local-function.ts';
+import { Worker } from 'node:worker_threads';
+import { bundleFunctions } from '../../lib/bundle.ts';
+import type { OutcomeMessage, WorkerSetup } from '../../local/functions/function-worker.ts';
 import { createGateway } from '../../local/gateway/gateway.ts';
 import type { ArrivedRequest } from '../../local/gateway/proxy-event.ts';
 import type { Connector } from './connector.ts';
@@ -23,17 +23,18 @@ export interface MortalFunctions {
 }
 
 const TIMEOUT_MS = 29_000;
-const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });
 
 export async function mortalFunctions(connector: Connector, handlers: readonly string[]): Promise<MortalFunctions> {
   const directory = await mkdtemp(join(tmpdir(), 'mortal-functions-'));
-  const sources = handlers.map((handler) => [handler, join(projectDir, `lambdas/handlers/http/${handler}.ts`)]);
-  await bundleFunctions({ entries: Object.fromEntries(sources) as Record<string, string>, outdir: directory });
+  const sources = handlers.map((handler) => [handler, `lambdas/handlers/http/${handler}.ts`] as const);
+  // the worker too is bundled: to strip the types of its sources takes as long as all the rest of a short life
+  const entries = Object.fromEntries([...sources, ['worker', 'local/functions/function-worker.ts'] as const]);
+  await bundleFunctions({ entries, outdir: directory });
 
   async function send(request: ArrivedRequest, death?: Death) {
-    const started = new Map<string, ReturnType<typeof localFunction>>();
+    const workers: Worker[] = [];
     const end = async (): Promise<void> => {
-      await Promise.all([...started.values()].map((one) => one.stop()));
+      await Promise.all(workers.map((worker) => worker.terminate()));
     };
     let [calls, lived] = [0, true];
     connector.traffic.setFaults(async () => {
@@ -47,13 +48,13 @@ export async function mortalFunctions(connector: Connector, handlers: readonly s
       routes: routesInProcess,
       now: connector.now,
       onFailure: () => undefined,
-      invoke: async (target, event) => {
-        const mortal = localFunction({
-          ...{ file: join(directory, target, 'index.mjs'), exportName: 'handler', functionName: target },
-          ...{ timeoutMs: TIMEOUT_MS, memoryMb: 256, environment: environment(), log: nowhere() },
-        });
-        started.set(target, mortal);
-        return mortal.invoke(event);
+      invoke: (target, event) => {
+        const file = join(directory, target, 'index.mjs');
+        const setup: WorkerSetup = { file, exportName: 'handler', functionName: target, timeoutMs: TIMEOUT_MS };
+        const worker = new Worker(join(directory, 'worker/index.mjs'), { workerData: setup, env: { ...process.env } });
+        workers.push(worker);
+        worker.postMessage({ id: 1, event: JSON.stringify(event) });
+        return outcomeOf(worker);
       },
     });
     const { status } = await gateway(request);
@@ -65,5 +66,12 @@ export async function mortalFunctions(connector: Connector, handlers: readonly s
   return { send, remove: () => rm(directory, { recursive: true, force: true }) };
 }
 
-const environment = (): Record<string, string> =>
-  Object.fromEntries(Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined));
+function outcomeOf(worker: Worker): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', ({ result, error }: OutcomeMessage) =>
+      error === undefined ? resolve(JSON.parse(result ?? 'null')) : reject(new Error(error)),
+    );
+    worker.once('error', reject);
+    worker.once('exit', () => reject(new Error('the function was killed')));
+  });
+}
