@@ -3,7 +3,8 @@ export const explanationStyle = `
 :root{color-scheme:light;--ink:#1c2329;--soft:#56626d;--line:#cfd6dc;--wash:#f4f7f8;--accent:#0a6b5d}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
-body{margin:0 auto;max-width:52rem;padding:1.5rem 1.25rem 3rem;background:#fff;color:var(--ink);font:.9375rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;overflow-wrap:anywhere}
+body{margin:0 auto;max-width:52rem;padding:1.5rem 1.25rem 3rem;background:#fff;color:var(--ink);font:.9375rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;overflow-wrap:break-word}
+bdi{overflow-wrap:anywhere}
 .en{color:var(--soft);font-size:.875em;font-weight:400}
 small{font-size:.8125em;font-weight:400;color:var(--soft)}
 a{color:inherit}
@@ -31,11 +32,11 @@ time{white-space:nowrap}
 .status{font-weight:600}
 .pays{margin-top:.85rem;padding:.5rem 1rem .6rem;border:2px solid var(--accent);border-radius:6px;text-align:right}
 .pays strong{display:block;font-size:2rem;line-height:1.15;font-variant-numeric:tabular-nums}
-.carried{display:grid;grid-template-columns:repeat(5,1fr);border:1px solid var(--line);border-radius:6px}
+.carried{display:grid;grid-template-columns:repeat(5,minmax(max-content,1fr));border:1px solid var(--line);border-radius:6px}
 .carried>div{padding:.45rem .7rem;border-left:1px solid var(--line)}
 .carried>div:first-child{border-left:0}
 .carried dt .en{display:block}
-.carried dd{font-size:1.125rem;font-weight:600;font-variant-numeric:tabular-nums}
+.carried dd{white-space:nowrap;font-size:1.125rem;font-weight:600;font-variant-numeric:tabular-nums}
 .carried .priorPaid dd::before,.carried .insurer dd::before,.carried .writeOff dd::before{content:"− ";font-weight:400;color:var(--soft)}
 .carried .patient{background:var(--wash)}
 .carried .patient dd::before{content:"= ";font-weight:400;color:var(--soft)}
@@ -45,6 +46,7 @@ th{text-align:left;font-weight:600}
 thead th{font-size:.8125rem;vertical-align:bottom;color:var(--soft);border-bottom:1.5px solid var(--ink)}
 thead .en{display:block}
 th,td{padding:.4rem .5rem;vertical-align:top;border-bottom:1px solid var(--line)}
+.lines th:first-child{min-width:9rem}
 th:first-child,td:first-child{padding-left:0}
 th:last-child,td:last-child{padding-right:0}
 .lines td,.limits td,.lines th:not(:first-child),.limits th:not(:first-child),.overview th:last-child,.overview td:last-child{text-align:right;white-space:nowrap}
@@ -63,7 +65,7 @@ tfoot td{font-weight:600}
 .none{padding:2rem 0}
 footer{margin-top:2rem;padding-top:.75rem;border-top:1px solid var(--line);color:var(--soft)}
 footer p+p{margin-top:.5rem}
-@media screen and (max-width:40rem){
+@media screen and (max-width:44rem){
 .pays{flex:1 1 100%;text-align:left}
 .carried{grid-template-columns:1fr}
 .carried>div{display:flex;justify-content:space-between;gap:1rem;border-left:0;border-top:1px solid var(--line)}
@@ -88,7 +90,9 @@ td[data-label]::before{content:attr(data-label);color:var(--soft);font-size:.812
 }
 @page{size:A4;margin:14mm 15mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#56626d}}
 @media print{
-body{max-width:none;padding:0;font-size:9.5pt}
+html{font-size:82%}
+body{max-width:none;padding:0}
+.lines :is(th,td):not(:first-child,:last-child){padding-left:.25rem;padding-right:.25rem}
 .order{break-inside:avoid}
 thead{display:table-header-group}
 tfoot{display:table-row-group}

@@ -1,8 +1,8 @@
 import { shanghaiDate, shanghaiInstant } from '../domain/calendar.ts';
 import type { CalendarDate } from '../domain/calendar.ts';
 import type { DecisionFact, OrderFact } from '../domain/fact.ts';
-import type { MovedLine } from '../domain/later-fact.ts';
 import { isDecision } from '../domain/fact.ts';
+import type { MovedLine } from '../domain/later-fact.ts';
 import { limitRenewal } from '../domain/limit-renewal.ts';
 import type { Order } from '../domain/order.ts';
 import { serviceDate } from '../domain/order.ts';

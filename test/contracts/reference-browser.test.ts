@@ -1,18 +1,16 @@
-import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasBrowser, startBrowser } from '../support/browser.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-const isInstalled = existsSync(CHROMIUM);
-if (!isInstalled) console.warn(`${CHROMIUM} is missing: the reference page is not looked at in a browser`);
+if (!hasBrowser) console.warn('chromium is missing: the reference page is not looked at in a browser');
 
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1366, height: 900 };
 
-describe.skipIf(!isInstalled)('the API reference in a browser', () => {
+describe.skipIf(!hasBrowser)('the API reference in a browser', () => {
   let connector: Connector;
   let server: Server;
   let browser: Browser;
@@ -28,17 +26,7 @@ describe.skipIf(!isInstalled)('the API reference in a browser', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const flags = [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-    ];
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: [...flags, '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
-    });
+    browser = await startBrowser();
   });
 
   afterAll(async () => {
