@@ -6,6 +6,7 @@ export type TableAction =
 export type KeyFamily =
   | 'CATALOGUE'
   | 'COVERAGE'
+  | 'DELIVERY'
   | 'DUE'
   | 'EXCEPTION'
   | 'FAMILY'
