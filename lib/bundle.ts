@@ -27,7 +27,7 @@ export interface BundleOptions {
 
 /**
  * What the SDK loads on demand and nothing here ever asks for: a function in Lambda has its credentials in the environment, so that
- * the other ways to find some are never tried, and neither DynamoDB nor Secrets Manager has streams of events.
+ * the other ways to find some are never tried, and none of DynamoDB, Secrets Manager and SQS has streams of events.
  */
 const unreachable = [
   '@smithy/core/event-streams',

@@ -8,6 +8,7 @@ export type TableAction =
 export type KeyFamily =
   | 'CATALOGUE'
   | 'COVERAGE'
+  | 'DELIVERY'
   | 'DUE'
   | 'EXCEPTION'
   | 'FAMILY'

@@ -3,13 +3,14 @@ import type { StatedNeeds } from './stated-needs.ts';
 
 /** What the functions may do that no request starts. */
 export const workNeeds: Readonly<Record<TriggeredHandler, StatedNeeds>> = {
-  facts: {
+  'facts': {
     memoryMb: 512,
-    table: { PutItem: ['DUE'] },
+    table: { GetItem: ['PARTNER'], Query: ['ORDER'], PutItem: ['DELIVERY', 'DUE'] },
     secret: false,
-    impact: 'Holds that end and events that wait for too long are not told of; limits and money are right without it.',
+    sendsTo: ['webhook-deliveries'],
+    impact: 'Providers do not hear of what happens to their orders, nor of holds that end; limits and money are right.',
   },
-  due: {
+  'due': {
     memoryMb: 512,
     table: {
       Query: ['DUE', 'ORDER'],
@@ -19,6 +20,14 @@ export const workNeeds: Readonly<Record<TriggeredHandler, StatedNeeds>> = {
       DeleteItem: ['DUE', 'POOL'],
     },
     secret: false,
-    impact: 'Holds that end and events that wait for too long are not told of; limits and money are right without it.',
+    sendsTo: ['webhook-deliveries'],
+    impact: 'Holds that end and events that wait too long are not told of, webhooks not sent again; money is right.',
+  },
+  'webhook-deliveries': {
+    memoryMb: 512,
+    table: { GetItem: ['PARTNER'], BatchGetItem: ['DELIVERY'], PutItem: ['DUE'], UpdateItem: ['DELIVERY'] },
+    // what is sent is signed with the provider's secret
+    secret: true,
+    impact: 'Providers do not hear of what happens to their orders until they ask; limits and money are right.',
   },
 };

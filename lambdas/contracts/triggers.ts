@@ -34,8 +34,9 @@ export type Trigger = StreamTrigger | QueueTrigger | ScheduleTrigger;
 
 /** By the name of the file in lambdas/handlers/stream, queue or schedule, without its extension. A queue has its consumer's name. */
 export const triggers = {
-  facts: { on: 'stream', sortKeyPrefix: 'FACT#', batchSize: 100, retries: 10 },
-  due: { on: 'schedule', everyMinutes: 1 },
+  'facts': { on: 'stream', sortKeyPrefix: 'FACT#', batchSize: 100, retries: 10 },
+  'webhook-deliveries': { on: 'queue', batchSize: 10, visibilitySeconds: 150, receives: 5, lateSeconds: 900 },
+  'due': { on: 'schedule', everyMinutes: 1 },
 } as const satisfies Record<string, Trigger>;
 
 type Triggers = typeof triggers;

@@ -1,4 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import type { Delivery } from '../domain/delivery.ts';
 import type { RequestRecord } from './request-record.ts';
 import type { SweepRecord } from './sweep-record.ts';
 
@@ -57,8 +58,14 @@ export function logWork(line: WorkLog): void {
   currentLogger().info('work', { handler, requestId, durationMs, done, failed });
 }
 
-export function logSweep({ holdsExpired, exceptionsOpened, lateSeconds }: SweepRecord): void {
-  currentLogger().info('sweep', { holdsExpired, exceptionsOpened, lateSeconds });
+export function logSweep({ holdsExpired, exceptionsOpened, deliveriesDue, lateSeconds }: SweepRecord): void {
+  currentLogger().info('sweep', { holdsExpired, exceptionsOpened, deliveriesDue, lateSeconds });
+}
+
+/** One attempt to tell a provider of something. Its body is not among it. */
+export function logDelivery({ ref, type, state, attempted, attempts }: Delivery): void {
+  const { providerId: partnerId, eventId } = ref;
+  currentLogger().info('delivery', { partnerId, eventId, type, state, attempted, result: attempts.at(-1)?.result });
 }
 
 /** What is behind a 500 or a 503, or behind work that failed. Messages of errors are left out: a parser or the SDK may quote what it was given in them. */

@@ -19,6 +19,10 @@ export const metricNames = {
   exceptionsOpened: 'ExceptionsOpened',
   /** holds that nobody captured in time */
   holdsExpired: 'HoldsExpired',
+  /** events that a provider has taken */
+  webhooksDelivered: 'WebhooksDelivered',
+  /** events that a provider was not told of, after three days or because it wants none */
+  webhooksGivenUp: 'WebhooksGivenUp',
   /** seconds by which what is due is late at most; none in a minute in which no run began */
   timersLate: 'TimersLate',
   /** requests that met an error of ours */

@@ -1,4 +1,5 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Delivery } from '../domain/delivery.ts';
 import { variableNames } from './env.ts';
 import { metricNames, metricNamespace } from './metric-names.ts';
 import type { DecisionRecord, RequestRecord } from './request-record.ts';
@@ -51,6 +52,15 @@ export function publishSweepMetrics({ holdsExpired, exceptionsOpened, lateSecond
   sink.addMetric(metricNames.holdsExpired, MetricUnit.Count, holdsExpired);
   sink.addMetric(metricNames.timersLate, MetricUnit.Seconds, lateSeconds);
   if (exceptionsOpened > 0) sink.addMetric(metricNames.exceptionsOpened, MetricUnit.Count, exceptionsOpened);
+  sink.publishStoredMetrics();
+}
+
+/** Reports an attempt to tell a provider of something, if it was the last one. */
+export function publishDeliveryMetrics({ state }: Pick<Delivery, 'state'>): void {
+  if (state === 'pending') return;
+  const sink = currentMetrics();
+  const name = state === 'delivered' ? metricNames.webhooksDelivered : metricNames.webhooksGivenUp;
+  sink.addMetric(name, MetricUnit.Count, 1);
   sink.publishStoredMetrics();
 }
 

@@ -73,6 +73,14 @@ export const catalogueKey = (copy: number): ItemKey => key(`CATALOGUE#${copy}`, 
 export const webhookKey = (partnerId: string, webhookId: string): ItemKey =>
   key(`WEBHOOK#${partnerId}#${webhookId}`, 'WEBHOOK');
 
+/** An event on its way to a provider, in the order in which events happened (epoch milliseconds). */
+export const deliveryKey = (providerId: string, happenedAt: number, eventId: string): ItemKey =>
+  key(deliveryPartition(providerId), `${deliverySort(happenedAt)}#${eventId}`);
+
+export const deliveryPartition = (providerId: string): string => `DELIVERY#${providerId}`;
+
+export const deliverySort = (happenedAt: number): string => String(happenedAt).padStart(14, '0');
+
 /** What somebody must look at, by an id that follows from what it is about. */
 export const exceptionKey = (exceptionId: string): ItemKey => key(`EXCEPTION#${exceptionId}`, 'EXCEPTION');
 

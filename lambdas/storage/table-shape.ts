@@ -6,6 +6,6 @@ export const tableShape = {
   statementIndex: { name: 'statement', partitionKey: 'sp', sortKey: 'ss' },
   /** sparse: the facts that decide an order, by provider and member; keys only */
   memberIndex: { name: 'member', partitionKey: 'mp', sortKey: 'ms' },
-  /** epoch seconds after which DynamoDB may delete an item; nonces only, never money */
+  /** epoch seconds after which DynamoDB may delete an item; nonces and the log of webhooks sent, never money */
   timeToLive: 'ttl',
 } as const;

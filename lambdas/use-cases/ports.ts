@@ -1,4 +1,6 @@
+import type { DeliveryMessage } from '../contracts/delivery-id.ts';
 import type { ConnectorKeys } from '../runtime/connector-keys.ts';
+import type { createDelivery, readDelivery, replaceDelivery } from '../storage/delivery-log.ts';
 import type { packFormulary } from '../storage/formulary-chunks.ts';
 import type { readFormularyFile, writeFormularyContent, writeFormularyHead } from '../storage/formulary-press.ts';
 import type { formulariesAt } from '../storage/formulary-shelf.ts';
@@ -25,6 +27,8 @@ import type { inboxWrite, postRiders, readInboxEntry } from '../storage/webhook-
 import type { readSharedTotals } from '../storage/shared-totals.ts';
 import type { dueTimers, putTimer, removeTimer } from '../storage/timetable.ts';
 
+export type { PostWebhook } from '../gateways/webhook-post.ts';
+export { eventIdOf } from '../storage/delivery-item.ts';
 export { factId, parseFactId } from '../storage/fact-item.ts';
 export type { PackedFormulary } from '../storage/formulary-chunks.ts';
 export type { FormularyHead, FormularyVersion } from '../storage/formulary-item.ts';
@@ -66,6 +70,18 @@ export interface HoldShelf {
 
 export interface ExceptionRegister {
   readonly openException: typeof openException;
+}
+
+/** What providers are told, and what came of it. */
+export interface DeliveryLog {
+  readonly createDelivery: typeof createDelivery;
+  readonly readDelivery: typeof readDelivery;
+  readonly replaceDelivery: typeof replaceDelivery;
+}
+
+/** Where deliveries wait for their attempt. */
+export interface DeliveryQueue {
+  readonly sendDelivery: (message: DeliveryMessage) => Promise<void>;
 }
 
 /** What is due, and when. */

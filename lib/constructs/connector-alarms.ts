@@ -95,6 +95,13 @@ export class ConnectorAlarms extends Construct {
       threshold: lateTimerSeconds,
       periods: 1,
     });
+    new ImpactAlarm(this, 'WebhooksGivenUp', {
+      topic,
+      impact: 'A provider was not told what happened to an order of its own: its books may differ from ours.',
+      metric: connectorMetric('webhooksGivenUp', props.config.stage, fiveMinutes),
+      threshold: 1,
+      periods: 1,
+    });
     new ImpactAlarm(this, 'TableThrottles', {
       topic,
       impact: 'The table refuses work for lack of capacity: settlements are answered 503 and have to be repeated.',

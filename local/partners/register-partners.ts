@@ -12,6 +12,8 @@ export interface Registration {
   /** of the stage: webhook secrets are stored encrypted */
   readonly keys: Pick<ConnectorKeys, 'webhookSecret'>;
   readonly claimsUrlOf?: ((insurerId: string) => string) | undefined;
+  /** where a provider hears of its orders; undefined: nowhere */
+  readonly webhookUrlOf?: ((providerId: string) => string | undefined) | undefined;
 }
 
 /** Writes the partners' records, public keys only and secrets sealed, as `npm run partner` does for a deployed stage. */
@@ -19,7 +21,7 @@ export async function registerPartners(
   client: DynamoDBClient,
   tableName: string,
   credentials: readonly Credential[],
-  { keys, claimsUrlOf }: Registration,
+  { keys, claimsUrlOf, webhookUrlOf }: Registration,
 ): Promise<void> {
   const puts = credentials.map((credential) => {
     const { partnerId, kind, keyId, webhookSecret } = credential;
@@ -33,6 +35,7 @@ export async function registerPartners(
       webhookSecrets: webhookSecret
         ? [sealWebhookSecret(keys, partnerId, { name: 'first', secret: webhookSecret })]
         : undefined,
+      webhookUrl: kind === 'insurer' ? undefined : webhookUrlOf?.(partnerId),
     });
     return client.send(new PutItemCommand({ TableName: tableName, Item: item }));
   });

@@ -108,6 +108,7 @@ describe('a bundle', () => {
       'settlements',
       'unknown-route',
       'voids',
+      'webhook-deliveries',
     ]);
     for (const { handler, bytes } of bundled) expect(bytes, handler).toBeLessThanOrEqual(LARGEST_BUNDLE_BYTES);
   });

@@ -6,7 +6,10 @@ import { dispensed } from '../support/dispensing.ts';
 import { prescriptionOf } from '../support/documents.ts';
 import type { Step } from './every-door.ts';
 
-/** What follows by itself, after the stories of the doors: a hold that nobody captures, and an event that waits for ever. */
+/**
+ * What follows by itself, after the stories of the doors: a hold that nobody captures, an event that waits for ever, and providers that
+ * cannot be told.
+ */
 export function workStory(connector: Connector): readonly Step[] {
   const hospital = connector.as('hospital-a');
   const prescription = prescriptionOf('M-1', [{ code: 'D-2', quantity: '50' }]);
@@ -33,6 +36,7 @@ export function workStory(connector: Connector): readonly Step[] {
           () => connector.deliverStreams(),
         ),
     ],
+    ['webhook-deliveries', 200, () => done(() => connector.deliverQueues())],
     [
       'due',
       200,

@@ -52,7 +52,8 @@ let connector: Connector;
 const used = new Map<HandlerName, Set<string>>();
 
 beforeAll(async () => {
-  connector = await startConnector();
+  // where nobody listens
+  connector = await startConnector({ webhookUrlOf: () => 'http://127.0.0.1:1' });
   const story = [
     ...settledStory(connector),
     ...heldStory(connector),

@@ -6,15 +6,15 @@ import type { RequestOptions } from './partner-request.ts';
 
 /** A connector whose log and whose metrics are off unless a test wants to read them. */
 export async function startQuietConnector(
-  options: { now?: string; logs?: 'silent' | 'written'; direct?: boolean } = {},
+  options: NonNullable<Parameters<typeof startConnector>[0]> & { readonly logs?: 'silent' | 'written' } = {},
 ): Promise<Connector> {
-  const silent = options.logs !== 'written';
+  const { logs, ...others } = options;
+  const silent = logs !== 'written';
   Object.assign(process.env, {
     POWERTOOLS_LOG_LEVEL: silent ? 'SILENT' : 'INFO',
     POWERTOOLS_METRICS_DISABLED: String(silent),
   });
-  const { now, direct } = options;
-  return startConnector({ ...(now !== undefined && { now }), ...(direct !== undefined && { direct }) });
+  return startConnector(others);
 }
 
 /** The same, whose every answer is held to the contract. That takes as long as the answer itself. */

@@ -16,6 +16,7 @@ import { invokeInProcess, routesInProcess, runSchedule } from './in-process-func
 import { partnerRequest } from './partner-request.ts';
 import type { RequestOptions } from './partner-request.ts';
 import { tableDefinition } from './table.ts';
+import type { QueuesInProcess } from './queues-in-process.ts';
 import { startTraffic } from './traffic.ts';
 import type { Traffic } from './traffic.ts';
 import { workInProcess } from './work-in-process.ts';
@@ -54,6 +55,8 @@ export interface Connector {
   advance(seconds: number): void;
   /** gives the stream handlers what is new in the table, in its order */
   deliverStreams(): Promise<void>;
+  /** gives the queue handlers what functions have sent, until nothing is left; how many messages */
+  deliverQueues(): Promise<number>;
   /** the next time, all of it is given again */
   rewindStreams(): void;
   /** runs a function of a schedule as of now */
@@ -63,6 +66,9 @@ export interface Connector {
   stop(): Promise<void>;
 }
 
+/** Where a provider hears of its orders; undefined: nowhere. With one, queues are started too. */
+type WebhookUrlOf = (providerId: string) => string | undefined;
+
 export const HARNESS_START = '2026-06-15T10:00:00+08:00';
 const TABLE_NAME = 'direct-billing-test';
 
@@ -71,17 +77,24 @@ const TABLE_NAME = 'direct-billing-test';
  * then sees nothing, in two thirds of the time.
  */
 export async function startConnector(
-  options: { now?: string; claimsUrlOf?: (insurerId: string) => string; direct?: boolean } = {},
+  options: {
+    now?: string;
+    claimsUrlOf?: (insurerId: string) => string;
+    webhookUrlOf?: WebhookUrlOf;
+    direct?: boolean;
+  } = {},
 ): Promise<Connector> {
   const engine = await startDynamoDb();
   const root = randomBytes(48).toString('base64');
   const secrets = await startSecrets(JSON.stringify({ root }));
   const traffic = await startTraffic(engine.endpoint);
+  const queues = options.webhookUrlOf && (await startQueues());
   const client = engineClient(engine.endpoint);
   const credentials = generateCredentials();
   Object.assign(
     process.env,
     engineEnv({ dynamoDb: options.direct === true ? engine.endpoint : traffic.endpoint, secrets: secrets.endpoint }),
+    queues?.environment,
     {
       [variableNames.tableName]: TABLE_NAME,
       [variableNames.secretArn]: 'arn:aws:secretsmanager:cn-north-1:000000000000:secret:test',
@@ -92,6 +105,7 @@ export async function startConnector(
   await registerPartners(client, TABLE_NAME, credentials, {
     keys: deriveKeys(root),
     claimsUrlOf: options.claimsUrlOf,
+    webhookUrlOf: options.webhookUrlOf,
   });
 
   let now = Date.parse(options.now ?? HARNESS_START);
@@ -130,15 +144,21 @@ export async function startConnector(
     setNow: (instant) => (now = Date.parse(instant)),
     advance: (seconds) => (now += seconds * 1000),
     deliverStreams: () => work.deliverStreams(now),
+    deliverQueues: async () => (await queues?.deliver(now)) ?? 0,
     rewindStreams: () => work.rewindStreams(),
     runSchedule: (handler) => runSchedule(handler, now),
     failures,
     stop: async () => {
       client.destroy();
-      await Promise.all([traffic.stop(), secrets.stop()]);
+      await Promise.all([traffic.stop(), secrets.stop(), queues?.stop()]);
       await engine.stop();
     },
   };
+}
+
+/** Loaded only where it is needed, like in local mode: it takes longer than all the rest. */
+async function startQueues(): Promise<QueuesInProcess> {
+  return (await import('./queues-in-process.ts')).startQueuesInProcess();
 }
 
 function parsed(text: string): unknown {

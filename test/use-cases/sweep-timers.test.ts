@@ -14,7 +14,7 @@ function timetableOf(timers: readonly Timer[], chore: (id: string) => boolean = 
     worked.push(id);
     return chore(id);
   };
-  const chores: Chores = { 'hold-expiry': note, 'waiting-event': note };
+  const chores: Chores = { 'hold-expiry': note, 'waiting-event': note, 'delivery': note };
   const timetable = {
     dueTimers: async function* (kind: TimerKind, now: number) {
       const due = [...left].filter((timer) => timer.kind === kind && timer.dueAt <= now);
@@ -37,7 +37,7 @@ describe('a run through what is due', () => {
     await sweepTimers(ports, NOW);
 
     expect([new Set(worked).size, worked.length, [...left]]).toEqual([35, 35, [later]]);
-    expect(reports).toEqual([{ done: { 'hold-expiry': 30, 'waiting-event': 5 }, oldestSeconds: 90 }]);
+    expect(reports).toEqual([{ done: { 'hold-expiry': 30, 'waiting-event': 5, 'delivery': 0 }, oldestSeconds: 90 }]);
   });
 
   it('does not count what nothing came of, and reports a quiet minute', async () => {
@@ -45,7 +45,7 @@ describe('a run through what is due', () => {
     await sweepTimers(ports, NOW);
     await sweepTimers(ports, NOW);
 
-    const done = { 'hold-expiry': 0, 'waiting-event': 0 };
+    const done = { 'hold-expiry': 0, 'waiting-event': 0, 'delivery': 0 };
     expect(reports).toEqual([
       { done, oldestSeconds: 90 },
       { done, oldestSeconds: 0 },
@@ -61,7 +61,7 @@ describe('a run through what is due', () => {
     await expect(sweepTimers(ports, NOW)).rejects.toThrow('could not be done');
 
     expect([...left].map(({ id }) => id)).toEqual(['hold-expiry-0']);
-    expect(reports).toEqual([{ done: { 'hold-expiry': 49, 'waiting-event': 0 }, oldestSeconds: 90 }]);
+    expect(reports).toEqual([{ done: { 'hold-expiry': 49, 'waiting-event': 0, 'delivery': 0 }, oldestSeconds: 90 }]);
   });
 
   it('is bounded in number and in time; the next run goes on, and one kind does not keep another waiting', async () => {

@@ -10,6 +10,7 @@ import { readOrderRecord } from '../../storage/order-record.ts';
 import { dueTimers, removeTimer } from '../../storage/timetable.ts';
 import { chaseEvent } from '../../use-cases/chase-event.ts';
 import { expireHold } from '../../use-cases/expire-hold.ts';
+import { deliveryQueue } from '../delivery-queue.ts';
 import type { Chores, Sweep } from '../../use-cases/sweep-timers.ts';
 import { sweepTimers } from '../../use-cases/sweep-timers.ts';
 
@@ -20,6 +21,7 @@ const orders = { readOrderRecord, postMove };
 const chores: Chores = {
   'hold-expiry': (id, now) => expireHold({ orders, holds: { dropLapsedHold }, pause }, id, now),
   'waiting-event': (id, now) => chaseEvent({ orders, exceptions: { openException } }, id, now),
+  'delivery': (deliveryId) => deliveryQueue.sendDelivery({ deliveryId }).then(() => true),
 };
 
 export const handler = scheduleHandler({
@@ -29,7 +31,8 @@ export const handler = scheduleHandler({
 });
 
 function report({ done, oldestSeconds: lateSeconds }: Sweep): void {
-  const record = { holdsExpired: done['hold-expiry'], exceptionsOpened: done['waiting-event'], lateSeconds };
+  const { 'hold-expiry': holdsExpired, 'waiting-event': exceptionsOpened, 'delivery': deliveriesDue } = done;
+  const record = { holdsExpired, exceptionsOpened, deliveriesDue, lateSeconds };
   logSweep(record);
   publishSweepMetrics(record);
 }

@@ -1,9 +1,20 @@
+import { cachedPartners } from '../../runtime/partner-cache.ts';
 import { streamHandler } from '../../runtime/stream-shell.ts';
+import { createDelivery } from '../../storage/delivery-log.ts';
 import { parseFact } from '../../storage/fact-item.ts';
+import { readFacts } from '../../storage/order-record.ts';
 import { putTimer } from '../../storage/timetable.ts';
+import type { FollowPorts } from '../../use-cases/follow-fact.ts';
 import { followFact } from '../../use-cases/follow-fact.ts';
+import { deliveryQueue } from '../delivery-queue.ts';
 
-const ports = { timetable: { putTimer } };
+const ports: FollowPorts = {
+  timetable: { putTimer },
+  partners: cachedPartners,
+  orders: { readFacts },
+  deliveries: { createDelivery },
+  queue: deliveryQueue,
+};
 
 export const handler = streamHandler({
   name: 'facts',

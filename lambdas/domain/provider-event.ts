@@ -1,0 +1,35 @@
+import type { OrderFact } from './fact.ts';
+
+/** What a provider is told of, without having asked. */
+export const PROVIDER_EVENT_TYPES = [
+  'order.settled',
+  'order.reversed',
+  'authorization.voided',
+  'authorization.expired',
+] as const;
+export type ProviderEventType = (typeof PROVIDER_EVENT_TYPES)[number];
+
+/**
+ * The event that a fact is to its provider; undefined: none. Decisions that hold or refuse are answered to whoever asked. Voids are
+ * told, because a hospital may void the prescription of a pharmacy's order.
+ */
+export function providerEventOf({ type }: OrderFact): ProviderEventType | undefined {
+  switch (type) {
+    case 'settlement':
+    case 'capture':
+      return 'order.settled';
+    case 'reversal':
+      return 'order.reversed';
+    case 'void':
+      return 'authorization.voided';
+    case 'expiry':
+      return 'authorization.expired';
+    case 'authorization':
+    case 'decline':
+    case 'tombstone':
+    case 'delivery':
+    case 'waiting':
+    case 'handled':
+      return undefined;
+  }
+}
