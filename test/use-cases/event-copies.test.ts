@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { orderPorts } from '../../lambdas/handlers/order-ports.ts';
 import { exceptionWrite } from '../../lambdas/storage/exception-register.ts';
-import { postMove, readOrder } from '../../lambdas/storage/order-record.ts';
+import { readOrder } from '../../lambdas/storage/order-record.ts';
+import { postMove } from '../../lambdas/storage/post-move.ts';
 import { inboxWrite, postRiders, readInboxEntry } from '../../lambdas/storage/webhook-inbox.ts';
 import { receivePharmacyEvent } from '../../lambdas/use-cases/receive-pharmacy-event.ts';
 import { expectBooksAgree } from '../support/books.ts';
