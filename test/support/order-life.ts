@@ -37,10 +37,10 @@ export type OrderLife = ReturnType<typeof orderLife>;
 
 export const isReplay = ({ headers }: Answer<unknown>): boolean => headers['connector-replayed'] === 'true';
 
-/** Sends a request again as long as it is answered that the member is in great demand, as its provider should. */
+/** Sends a request again as long as it is answered that this may help, as its provider should. */
 export async function untilAnswered<Body>(send: () => Promise<Told<Body>>): Promise<Told<Body>> {
   for (;;) {
     const answer = await send();
-    if (answer.body.code !== 'connector.busy') return answer;
+    if (answer.body.code !== 'connector.busy' && answer.body.code !== 'connector.unavailable') return answer;
   }
 }
