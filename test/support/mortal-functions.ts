@@ -46,7 +46,7 @@ export async function mortalFunctions(connector: Connector, handlers: readonly s
     });
     const gateway = createGateway({
       routes: routesInProcess,
-      now: connector.now,
+      now: () => connector.now(),
       onFailure: () => undefined,
       invoke: (target, event) => {
         const file = join(directory, target, 'index.mjs');
