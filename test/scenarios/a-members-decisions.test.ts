@@ -1,6 +1,9 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MemberDecisionsAnswer } from '../../lambdas/contracts/member-decisions-answer.ts';
 import type { OrderStatus } from '../../lambdas/domain/order-state.ts';
+import { memberIndexKey } from '../../lambdas/storage/fact-item.ts';
+import { factKey } from '../../lambdas/storage/keys.ts';
 import type { DemoPartnerId } from '../../local/partners/demo-partners.ts';
 import { startCheckedConnector } from '../support/checked-connector.ts';
 import type { Connector } from '../support/connector.ts';
@@ -107,6 +110,24 @@ describe('what others did does not exist for a hospital', () => {
     const unserved = await ask('', 'hospital-b', 'M-2');
     expect(nobody).toMatchObject({ status: 200, body: { decisions: [] } });
     expect(unserved.text.replace('M-2', 'M-nobody')).toBe(nobody.text);
+  });
+
+  it('nor does an order of theirs whose short key in the index is the same by chance', async () => {
+    const [ours, theirs] = [(await ask()).body.decisions, (await ask('', 'hospital-b')).body.decisions];
+    const [, orderId = ''] = /^(.{21})\.1$/.exec(theirs[0]?.settlementId ?? '') ?? [];
+    const standUnder = (hospital: string) =>
+      connector.client.send(
+        new UpdateItemCommand({
+          ...{ TableName: connector.tableName, Key: { ...factKey(orderId, 1) } },
+          UpdateExpression: 'SET mp = :key',
+          ExpressionAttributeValues: { ':key': { S: memberIndexKey(hospital, MEMBER) } },
+        }),
+      );
+    await standUnder('hospital-a');
+    expect((await ask()).body.decisions).toEqual(ours);
+    const { body } = await ask('?limit=1');
+    expect([body.decisions, typeof body.next]).toEqual([[], 'string']);
+    await standUnder('hospital-b');
   });
 
   it.each<DemoPartnerId>(['pharmacy-a', 'insurer-a'])('%s is at the wrong door', async (partner) => {

@@ -78,6 +78,7 @@ async function tellTheStory(): Promise<void> {
   await send('hospital-a', 'POST', `/v1/authorizations/${authorizationId}/captures`, part);
   await send('hospital-a', 'POST', `/v1/authorizations/${authorizationId}/void`, {});
   await send('hospital-a', 'POST', '/v1/orders/HX-HELD/reversals', { reversalNo: 'R-1', reason: 'returned' });
+  for (const format of ['json', 'html']) await send('hospital-a', 'GET', `/v1/members/M-1/decisions?format=${format}`);
   await send('hospital-a', 'POST', '/v1/orders/HX-EARLY/reversals', { reversalNo: 'R-1', reason: 'returned' });
   await send('hospital-a', 'POST', `/v1/authorizations/${authorizationId}/captures`, { captureNo: ouyang.name });
   const long = Array.from({ length: 50 }, (_, n) => 10_000 + n * 7_919);
