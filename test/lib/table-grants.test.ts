@@ -83,7 +83,7 @@ describe('the grants', () => {
       expect(readsSecret).toBe(
         [
           ...['authorizations', 'coverages', 'eligibility-checks', 'pharmacy-orders', 'prescriptions', 'quotes'],
-          'settlements',
+          ...['settlements', 'webhook-deliveries'],
         ].includes(handler),
       );
     },
