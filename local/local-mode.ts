@@ -18,6 +18,7 @@ import { removeEnvironment, writeEnvironment } from './environment-file.ts';
 import { createRunDir, removeRunDir } from './run-dir.ts';
 import { baseUrl } from './settings.ts';
 import type { Settings } from './settings.ts';
+import { startWebhookReceiver } from './webhooks/webhook-receiver.ts';
 import type { StackBuild } from './stack-build.ts';
 
 export interface LocalMode {
@@ -30,6 +31,8 @@ export interface LocalMode {
 
 const GRACE_MS = 1_000;
 const INSURER_SLOW_MS = 3_000;
+/** longer than a webhook's answer is waited for */
+const RECEIVER_SLOW_MS = 7_000;
 
 type Answering = (request: ArrivedRequest) => Promise<OutgoingResponse>;
 
@@ -66,7 +69,7 @@ export async function startLocalMode(
     undo.push(closeServer);
 
     const base = baseUrl(server.port);
-    const [engine, secrets, insurer, stack, { startRunningStack }] = await allStarted([
+    const [engine, secrets, insurer, receiver, stack, { startRunningStack }] = await allStarted([
       started(startDynamoDb({ dataDir: dataDir?.path })),
       started(startSecrets(secretText)),
       started(
@@ -75,6 +78,12 @@ export async function startLocalMode(
           slowMs: INSURER_SLOW_MS,
           connectorUrl: base.href,
           credentials: credentials.filter(({ kind }) => kind === 'insurer'),
+        }),
+      ),
+      started(
+        startWebhookReceiver({
+          secretOf: (partnerId) => credentials.find((one) => one.partnerId === partnerId)?.webhookSecret,
+          slowMs: RECEIVER_SLOW_MS,
         }),
       ),
       build(runDir),
@@ -93,13 +102,14 @@ export async function startLocalMode(
         secrets: secrets.endpoint,
         secretText,
         claimsUrlOf: insurer.claimsUrlOf,
+        webhookUrlOf: receiver.webhookUrlOf,
         log: log.stream,
       }),
     );
     writeEnvironment(localDir, running.environment);
     undo.push(() => removeEnvironment(localDir));
     const { drain, runSchedules } = running;
-    const controls = createControls({ clock, insurer, drain, runSchedules });
+    const controls = createControls({ clock, insurer, receiver, drain, runSchedules });
     answering = (request) => (isControl(request) ? controls(request) : running.gateway(request));
 
     // requests under way are answered before what they need is stopped

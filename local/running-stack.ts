@@ -28,6 +28,7 @@ export interface StackSurroundings {
   /** the text of the stage's secret */
   readonly secretText: string;
   readonly claimsUrlOf: (insurerId: string) => string;
+  readonly webhookUrlOf?: (providerId: string) => string;
   readonly log: Writable;
 }
 
@@ -59,11 +60,11 @@ export async function startRunningStack(stack: StackBuild, surroundings: StackSu
 async function runningOn(
   engines: QueuesAndBuckets,
   stack: StackBuild,
-  { clock, credentials, secretText, claimsUrlOf, dataDir, dynamoDb, secrets, log }: StackSurroundings,
+  { clock, credentials, secretText, claimsUrlOf, webhookUrlOf, dataDir, dynamoDb, secrets, log }: StackSurroundings,
 ): Promise<RunningStack> {
   const { queues, bucketsEndpoint, resources } = engines;
   const keys = deriveKeys(rootOf(secretText));
-  await prepareTables(resources, dynamoDb, credentials, { keys, claimsUrlOf });
+  await prepareTables(resources, dynamoDb, credentials, { keys, claimsUrlOf, webhookUrlOf });
 
   const engineVariables = engineEnv({ dynamoDb, secrets, queues: queues?.address, buckets: bucketsEndpoint });
   const functions = new Map(

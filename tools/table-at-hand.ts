@@ -1,7 +1,8 @@
 import { variableNames } from '../lambdas/runtime/env.ts';
 import { deployedStages, tableNameOf } from '../lib/stage-config.ts';
 import { readEnvironment } from '../local/environment-file.ts';
-import { readSettings } from '../local/settings.ts';
+import { baseUrl, readSettings } from '../local/settings.ts';
+import { productTime } from '../local/signing/partner-client.ts';
 import { Refusal } from './refusal.ts';
 
 /** How a command names a table; neither: the one of the product that runs on this machine. */
@@ -22,4 +23,12 @@ export function turnToTable({ stage, table }: TableWanted): void {
     Object.assign(process.env, environment);
   }
   process.env[variableNames.tableName] = name ?? tableNameOf('local');
+}
+
+/** The time in the product that is meant, in epoch milliseconds: the clock of the one that runs here may have been moved. */
+export async function timeAtHand({ stage, table }: TableWanted): Promise<number> {
+  if (stage !== undefined || table !== undefined) return Date.now();
+  return productTime(baseUrl(readSettings(process.env).port)).catch((cause: unknown) => {
+    throw new Refusal('the product that runs here does not answer: is PORT the same?', { cause });
+  });
 }

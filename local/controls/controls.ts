@@ -7,13 +7,15 @@ import type { ArrivedRequest } from '../gateway/proxy-event.ts';
 import type { OutgoingResponse } from '../gateway/proxy-response.ts';
 import type { InsurerSimulator } from '../insurer/insurer-simulator.ts';
 import { INSURER_MODES } from '../insurer/insurer-modes.ts';
-import type { InsurerMode } from '../insurer/insurer-modes.ts';
+import { RECEIVER_MODES } from '../webhooks/receiver-modes.ts';
+import type { WebhookReceiver } from '../webhooks/webhook-receiver.ts';
 import { setClock } from './clock-control.ts';
-import { badControl, controlBody } from './control-body.ts';
+import { modeOf } from './mode-control.ts';
 
 export interface ControlParts {
   readonly clock: Clock;
   readonly insurer: Pick<InsurerSimulator, 'setMode' | 'claims'>;
+  readonly receiver: Pick<WebhookReceiver, 'setMode' | 'received'>;
   /** resolves when queues and streams hold nothing that could be worked on now */
   readonly drain: () => Promise<void>;
   /** resolves when every schedule has been run once */
@@ -27,7 +29,7 @@ export const isControl = (request: ArrivedRequest): boolean => request.target.st
 
 /** The local-only controls, unsigned (docs/local-mode.md). None of this exists in a deployed stage. */
 export function createControls(parts: ControlParts): (request: ArrivedRequest) => Promise<OutgoingResponse> {
-  const { clock, insurer, drain, runSchedules } = parts;
+  const { clock, insurer, receiver, drain, runSchedules } = parts;
   const clockNow = () => ({ now: new Date(clock.now()).toISOString() });
   const actions: Readonly<Record<string, (body: Buffer) => Promise<unknown>>> = {
     'GET /_local/clock': async () => clockNow(),
@@ -37,11 +39,17 @@ export function createControls(parts: ControlParts): (request: ArrivedRequest) =
       return clockNow();
     },
     'PUT /_local/insurer': async (body) => {
-      const mode = insurerMode(body);
+      const mode = modeOf(body, INSURER_MODES);
       await insurer.setMode(mode);
       return { mode };
     },
     'GET /_local/insurer/claims': () => insurer.claims(),
+    'PUT /_local/webhooks': async (body) => {
+      const mode = modeOf(body, RECEIVER_MODES);
+      receiver.setMode(mode);
+      return { mode };
+    },
+    'GET /_local/webhooks': async () => receiver.received(),
     'POST /_local/drain': async () => {
       await drain();
       return { drained: true };
@@ -72,13 +80,4 @@ export function createControls(parts: ControlParts): (request: ArrivedRequest) =
       return gatewayProblem('connector.defect', 'The control failed.', requestId);
     }
   };
-}
-
-function insurerMode(bytes: Buffer): InsurerMode {
-  const content = controlBody(bytes);
-  const unknown = Object.keys(content).filter((name) => name !== 'mode');
-  if (unknown.length > 0) throw badControl(unknown.map((path) => ({ path, message: 'is not known' })));
-  const mode = INSURER_MODES.find((one) => one === content['mode']);
-  if (!mode) throw badControl([{ path: 'mode', message: `must be one of ${INSURER_MODES.join(', ')}` }]);
-  return mode;
 }

@@ -2,6 +2,7 @@ import type { QueueEngine } from '../engines/queues.ts';
 import type { ResourcesOf } from '../template/resources.ts';
 import { consumerDefinitions, scheduleDefinitions } from '../template/work-definitions.ts';
 import { background } from './background.ts';
+import { catchUp } from './catch-up.ts';
 import { startSchedules } from './schedules.ts';
 import { startStreamConsumer } from './stream-consumer.ts';
 import { openStreamPositions } from './stream-positions.ts';
@@ -11,7 +12,7 @@ import type { WorkConsumer } from './work-consumer.ts';
 export interface RunningWork {
   /** resolves when queues and streams hold nothing that could be worked on now */
   drain(): Promise<void>;
-  /** resolves when every schedule has been run once */
+  /** resolves when every schedule has been run once, after what streams had to tell: it may be what is due */
   runSchedules(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -46,7 +47,7 @@ export async function startWork(
   const positions = openStreamPositions(dataDir);
   const work = background(now, invoke);
   const schedules = startSchedules(scheduled, now, (functionId, event) => work.invoke(functionId, event));
-  const consumers: WorkConsumer[] = streams.map(({ definition, stream }) =>
+  const following = streams.map(({ definition, stream }) =>
     startStreamConsumer(definition, {
       stream,
       positions,
@@ -54,6 +55,7 @@ export async function startWork(
       setAside: (queueName, notice) => void queues?.sendMessage(queueName, notice),
     }),
   );
+  const consumers: WorkConsumer[] = [...following];
   if (queueConsumer && queues) {
     for (const definition of definitions.queues) {
       const invokeOne = (event: object) => work.invoke(definition.functionId, event);
@@ -62,7 +64,10 @@ export async function startWork(
   }
   return {
     drain: () => work.drained(consumers),
-    runSchedules: () => schedules.runNow(),
+    runSchedules: async () => {
+      await catchUp(following);
+      await schedules.runNow();
+    },
     stop: async () => {
       await Promise.all([schedules.stop(), ...consumers.map((consumer) => consumer.stop())]);
       positions.close();

@@ -8,6 +8,7 @@ const clock = createClock();
 const controls = createControls({
   clock,
   insurer: { setMode: async (mode) => void asked.push(mode), claims: async () => [] },
+  receiver: { setMode: (mode) => void asked.push(`webhooks ${mode}`), received: () => [] },
   drain: async () => void asked.push('drain'),
   runSchedules: async () => void asked.push(`schedules at ${new Date(clock.now()).toISOString().slice(0, 16)}`),
 });
@@ -78,6 +79,14 @@ describe('the other controls', () => {
     expect(asked).toContain('slow');
     const refused = await control('PUT', '/_local/insurer', { mode: 'sleepy' });
     expect(refused).toMatchObject({ status: 400, body: { errors: [{ path: 'mode' }] } });
+  });
+
+  it('passes the mode on to the receiver of webhooks, and lists what that got', async () => {
+    expect((await control('PUT', '/_local/webhooks', { mode: 'gone' })).body).toEqual({ mode: 'gone' });
+    expect(asked).toContain('webhooks gone');
+    expect(await control('GET', '/_local/webhooks')).toEqual({ status: 200, body: [] });
+    const refused = await control('PUT', '/_local/webhooks', { mode: 'reject', since: 1 });
+    expect(refused).toMatchObject({ status: 400, body: { errors: [{ path: 'since' }] } });
   });
 
   it('drains', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credential } from '../../local/partners/demo-partners.ts';
+import type { ReceivedWebhook } from '../../local/webhooks/webhook-receiver.ts';
 import { askAs, productTime } from '../../local/signing/partner-client.ts';
 import { leftOver, removeDir, startChild, temporaryDir } from './fixtures/child.ts';
 import type { Child } from './fixtures/child.ts';
@@ -80,6 +81,29 @@ describe('npm start', () => {
     expect(read).toMatchObject({ status: 400, body: { errors: [{ path: 'data.reason', message: 'is required' }] } });
     const other = await as('hospital-a', 'POST', '/v1/webhooks/pharmacy-orders', event);
     expect(other).toMatchObject({ status: 401, body: { code: 'signature.invalid' } });
+  });
+
+  it('tells providers of their orders, again when they were down, and of a hold as soon as the clock has passed its end', async () => {
+    const control = (method: string, path: string, content?: unknown) =>
+      fetch(`${base}/_local/${path}`, { method, body: content === undefined ? null : JSON.stringify(content) });
+    const heard = async (orderNo: string) => {
+      await control('POST', 'drain');
+      const all = (await (await control('GET', 'webhooks')).json()) as ReceivedWebhook[];
+      const told = all.map((one) => ({ ...one, body: one.body as { type: string; data: { orderNo: string } } }));
+      return told.filter(({ body }) => body.data.orderNo === orderNo);
+    };
+    await control('PUT', 'webhooks', { mode: 'down' });
+    await as('hospital-a', 'POST', '/v1/settlements', consult('LOCAL-7', 'M-1001'));
+    expect(await heard('LOCAL-7')).toMatchObject([{ status: 503, verified: true, body: { type: 'order.settled' } }]);
+    await control('PUT', 'webhooks', { mode: 'up' });
+    const hold = { ...consult('LOCAL-8', 'M-1001'), expiresInSeconds: 60 };
+    expect((await as('hospital-a', 'POST', '/v1/authorizations', hold)).status).toBe(201);
+    await control('PUT', 'clock', { advanceSeconds: 120 });
+
+    const [refused, taken, ...more] = await heard('LOCAL-7');
+    expect([taken?.status, taken?.webhookId, more]).toEqual([200, refused?.webhookId, []]);
+    expect(await heard('LOCAL-8')).toMatchObject([{ status: 200, body: { type: 'authorization.expired' } }]);
+    await control('PUT', 'clock', { now: null });
   });
 
   it('says its version at /health and serves its reference', async () => {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { traceAnswer } from '../../lambdas/contracts/trace-answer.ts';
 import { startLocalMode } from '../../local/local-mode.ts';
 import type { LocalMode } from '../../local/local-mode.ts';
+import type { ReceivedWebhook } from '../../local/webhooks/webhook-receiver.ts';
 import { buildStack } from '../../local/stack-build.ts';
 import { removeDir, temporaryDir } from './fixtures/child.ts';
 
@@ -80,6 +81,20 @@ describe('the story of the README, as it is typed', () => {
     const env = { ...process.env, LOCAL_DIR: localDir };
     const { stdout } = await promisify(execFile)(process.execPath, [`${ROOT}/tools/replay.ts`], { cwd: ROOT, env });
     expect(stdout).toBe('2 decisions made again, 0 differ\n');
+  });
+
+  it('has told the hospital of both orders, and shows so', async () => {
+    await fetch(new URL('/_local/drain', connector.base), { method: 'POST' });
+    const heard = (await (await fetch(new URL('/_local/webhooks', connector.base))).json()) as ReceivedWebhook[];
+    expect(heard.map(({ partnerId, verified, status }) => [partnerId, verified, status])).toEqual([
+      ['hospital-a', true, 200],
+      ['hospital-a', true, 200],
+    ]);
+    const env = { ...process.env, PORT: connector.base.port, LOCAL_DIR: localDir };
+    const words = ['list', '--partner', 'hospital-a'];
+    const program = `${ROOT}/tools/deliveries.ts`;
+    const { stdout } = await promisify(execFile)(process.execPath, [program, ...words], { cwd: ROOT, env });
+    expect(stdout.match(/order\.settled +HX\d+ +delivered +1 +200/gu)).toHaveLength(2);
   });
 
   it('has no product to look into once it has stopped', async () => {

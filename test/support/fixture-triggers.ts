@@ -21,7 +21,9 @@ export const fixtureNames = Object.keys(fixtureTriggers);
 
 /** lib/function-needs.ts with the needs of the fixtures: for `vi.mock`. */
 export function withFixtureNeeds(actual: typeof needs): Readonly<Record<string, unknown>> {
-  const functionNeeds = { ...actual.functionNeeds, ...fixtureNeeds };
+  // the product's own queues are not there
+  const own = Object.entries(actual.functionNeeds).map(([name, needs]) => [name, { ...needs, sendsTo: [] }] as const);
+  const functionNeeds = { ...Object.fromEntries(own), ...fixtureNeeds };
   return {
     functionNeeds,
     handlerNames: Object.keys(functionNeeds),
