@@ -66,7 +66,8 @@ export async function applyEvent(
       const record = await decideAgain(ports, { read, now, event, waited: false, inbox });
       if (record === undefined) continue;
       const decidedAgain = { ...remembered, outcome: 'applied', factCount: record.facts.length } as const;
-      await turnWaitingEvents(ports, { providerId: caller.partnerId, order: { orderNo }, now });
+      if (waitingEvents(record.facts).length > 0)
+        await turnWaitingEvents(ports, { providerId: caller.partnerId, order: { orderNo }, now });
       return answer({ entry: decidedAgain, record, came: 'new' });
     }
     if (outcome.riders !== undefined && (await ports.events.postRiders(outcome.riders)).posting !== 'posted') {
