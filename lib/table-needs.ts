@@ -6,6 +6,7 @@ export type TableAction =
 
 /** The first words of the partition keys, as lambdas/storage writes them; a family ends at its `#`. */
 export type KeyFamily =
+  | 'BOOK'
   | 'CATALOGUE'
   | 'COVERAGE'
   | 'DELIVERY'
@@ -21,6 +22,7 @@ export type KeyFamily =
   | 'PLAN'
   | 'POOL'
   | 'PRESCRIPTION'
+  | 'STATEMENTS'
   | 'WEBHOOK';
 
 /** An index by its name. Its keys have no families, so that it is granted whole: `member` holds nothing but keys. */

@@ -5,7 +5,12 @@ import type { StatedNeeds } from './stated-needs.ts';
 export const workNeeds: Readonly<Record<TriggeredHandler, StatedNeeds>> = {
   'facts': {
     memoryMb: 512,
-    table: { GetItem: ['PARTNER'], Query: ['ORDER'], PutItem: ['DELIVERY', 'DUE'] },
+    table: {
+      GetItem: ['PARTNER'],
+      Query: ['ORDER'],
+      BatchGetItem: ['STATEMENTS'],
+      PutItem: ['BOOK', 'DELIVERY', 'DUE', 'STATEMENTS'],
+    },
     secret: false,
     sendsTo: ['webhook-deliveries'],
     impact: 'Providers do not hear of what happens to their orders, nor of holds that end; limits and money are right.',

@@ -1,16 +1,12 @@
 import type { QueryCommandOutput } from '@aws-sdk/client-dynamodb';
-import {
-  ConditionalCheckFailedException,
-  PutItemCommand,
-  QueryCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { EpochMs } from '../domain/calendar.ts';
 import type { Delivery, DeliveryRef, DeliveryState } from '../domain/delivery.ts';
 import { deliveryItem, keyOfDelivery, logAttributes, parseDelivery } from './delivery-item.ts';
 import { dynamoDb, tableName } from './dynamodb-client.ts';
 import type { Item } from './keys.ts';
 import { deliveryPartition, deliverySort } from './keys.ts';
+import { onCondition } from './on-condition.ts';
 import { readItems } from './read-items.ts';
 
 /** Begins the log of a delivery. One that there is already stays as it is. */
@@ -78,14 +74,4 @@ export async function* listDeliveries(wanted: DeliveriesWanted): AsyncGenerator<
     yield (page.Items ?? []).map((item) => parseDelivery(item));
     start = page.LastEvaluatedKey;
   } while (start !== undefined);
-}
-
-async function onCondition(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
 }

@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
+import { insurersOf, isMoneyFact } from '../domain/book-line.ts';
 import type { FactHead, OrderFact } from '../domain/fact.ts';
-import type { MovedLine } from '../domain/later-fact.ts';
 import { FACT_TYPES, isDecision } from '../domain/fact.ts';
 import { FACT_DICTIONARY } from './fact-dictionary.ts';
 import type { Item } from './keys.ts';
@@ -59,28 +59,20 @@ export function parseFactId(id: string): { readonly orderId: string; readonly se
   return orderId === undefined ? undefined : { orderId, sequence: Number(sequence) };
 }
 
-/** A fact in which the insurer or the patient pays something, or gets it back, is one line of the statement of its business day. */
+/** A fact that moves money is one line of the statement of its business day. */
 function statementKeys(fact: OrderFact): Item {
-  const insurerId = insurerOf(fact);
-  return insurerId === null || !movesMoney(fact) ? {} : statementKeysFor(fact, insurerId);
+  const [insurerId] = isMoneyFact(fact) ? insurersOf(fact) : [];
+  return insurerId === undefined ? {} : statementKeysFor(fact, insurerId);
 }
 
-function insurerOf(fact: OrderFact): string | null {
-  if (isDecision(fact)) return fact.type === 'settlement' ? fact.decision.insurerId : null;
-  return fact.type === 'capture' || fact.type === 'reversal' ? fact.billing.insurerId : null;
-}
-
-const movesMoney = (fact: OrderFact): boolean => linesOf(fact).some(({ insurer, patient }) => insurer + patient > 0);
-
-function linesOf(fact: OrderFact): readonly Pick<MovedLine, 'insurer' | 'patient' | 'shares'>[] {
-  if (isDecision(fact)) return fact.decision.lines;
-  return fact.type === 'capture' || fact.type === 'reversal' ? fact.lines : [];
-}
+/** From 0 on: all that happens to an order stands in one shard. */
+export const statementShard = (orderId: string): number =>
+  Buffer.from(orderId, 'base64url').readUInt8(0) % STATEMENT_SHARDS;
 
 function statementKeysFor(fact: OrderFact, insurerId: string): Item {
   const { postedAt, businessDate, providerId, orderNo } = fact;
   const orderId = orderIdOf(providerId, orderNo);
-  const shard = Buffer.from(orderId, 'base64url').readUInt8(0) % STATEMENT_SHARDS;
+  const shard = statementShard(orderId);
   const { partitionKey, sortKey } = tableShape.statementIndex;
   return {
     [partitionKey]: { S: `${insurerId}#${businessDate}#${shard}` },
@@ -111,15 +103,11 @@ export const memberIndexSort = (postedAt: number): string => Math.floor(postedAt
  */
 export function furtherStatementItems(fact: OrderFact): readonly Item[] {
   const { providerId, orderNo, sequence } = fact;
-  const insurerId = insurerOf(fact);
-  if (insurerId === null) return [];
-  const others = linesOf(fact).flatMap(({ shares }) => shares.map((share) => share.insurerId));
-  return [...new Set(others)]
-    .filter((other) => other !== insurerId)
-    .map((other) => ({
-      ...statementLineKey(orderIdOf(providerId, orderNo), sequence, other),
-      ...statementKeysFor(fact, other),
-    }));
+  const [, ...further] = isMoneyFact(fact) ? insurersOf(fact) : [];
+  return further.map((insurerId) => ({
+    ...statementLineKey(orderIdOf(providerId, orderNo), sequence, insurerId),
+    ...statementKeysFor(fact, insurerId),
+  }));
 }
 
 /** Bytes of an item as DynamoDB counts them for texts: names and values. */

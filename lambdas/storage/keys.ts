@@ -104,6 +104,29 @@ export const factKey = (orderId: string, sequence: number): ItemKey =>
 export const statementLineKey = (orderId: string, sequence: number, insurerId: string): ItemKey =>
   key(orderPartition(orderId), `LINE#${String(sequence).padStart(4, '0')}#${insurerId}`);
 
+/** A line of an insurer's book: of a business date and shard, in the order of posting (epoch milliseconds). */
+export const bookKey = (partition: string, postedAt: number, factId: string): ItemKey =>
+  key(partition, `${bookSort(postedAt)}#${factId}`);
+
+export const bookPartition = (insurerId: string, businessDate: string, shard: number): string =>
+  `BOOK#${insurerId}#${businessDate}#${shard}`;
+
+/** Eight digits from 1972 to 2059, so that texts sort as instants do. */
+export const bookSort = (postedAt: number): string => postedAt.toString(36).padStart(8, '0');
+
+/** How far an insurer's statements have been closed. */
+export const statementsHeadKey = (insurerId: string): ItemKey => key(statementsPartition(insurerId), 'HEAD');
+
+/** That an insurer has lines of a business date. */
+export const businessDayKey = (insurerId: string, businessDate: string): ItemKey =>
+  key(statementsPartition(insurerId), `DAY#${businessDate}`);
+
+/** A line that came when its business date may have been closed already. */
+export const lateLineKey = (insurerId: string, businessDate: string, postedAt: number, factId: string): ItemKey =>
+  key(statementsPartition(insurerId), `LATE#${businessDate}#${bookSort(postedAt)}#${factId}`);
+
+export const statementsPartition = (insurerId: string): string => `STATEMENTS#${insurerId}`;
+
 /** What an open authorization holds of a pool, in the order in which holds end. */
 export const poolHoldKey = (poolId: string, expiresAt: number, orderId: string): ItemKey =>
   key(poolPartition(poolId), `${poolHoldSort(expiresAt)}#${orderId}`);

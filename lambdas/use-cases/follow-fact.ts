@@ -1,20 +1,33 @@
 import type { OrderFact } from '../domain/fact.ts';
 import { timerOf } from '../domain/timer.ts';
-import type { Timetable } from './ports.ts';
+import type { EnterPorts } from './enter-lines.ts';
+import { enterLines } from './enter-lines.ts';
+import type { OrderBook, Timetable } from './ports.ts';
 import { factId } from './ports.ts';
 import type { TellPorts } from './tell-provider.ts';
 import { tellProvider } from './tell-provider.ts';
 
-export interface FollowPorts extends TellPorts {
+export interface FollowPorts extends TellPorts, EnterPorts {
   readonly timetable: Pick<Timetable, 'putTimer'>;
+  readonly orders: Pick<OrderBook, 'readFacts'>;
 }
 
 /**
- * What follows a fact and no money waits for: what will be due because of it is put down, and its provider is told. Twice is as good as
- * once.
+ * What follows a fact and no request waits for: what will be due because of it is put down, the insurers' books get their lines, and
+ * its provider is told. Twice is as good as once.
  */
 export async function followFact(ports: FollowPorts, fact: OrderFact): Promise<void> {
   const timer = timerOf(fact, factId(fact));
   if (timer !== undefined) await ports.timetable.putTimer(timer);
-  await tellProvider(ports, fact);
+  const factsSoFar = readOnce(async () => {
+    const facts = await ports.orders.readFacts(fact.providerId, fact.orderNo);
+    return facts.filter(({ sequence }) => sequence <= fact.sequence);
+  });
+  await enterLines(ports, fact, factsSoFar);
+  await tellProvider(ports, fact, factsSoFar);
+}
+
+function readOnce<Content>(read: () => Promise<Content>): () => Promise<Content> {
+  let content: Promise<Content> | undefined;
+  return () => (content ??= read());
 }

@@ -1,5 +1,6 @@
 import type { DeliveryMessage } from '../contracts/delivery-id.ts';
 import type { ConnectorKeys } from '../runtime/connector-keys.ts';
+import type { markDay, putLateLine, putLine } from '../storage/book.ts';
 import type { createDelivery, readDelivery, replaceDelivery } from '../storage/delivery-log.ts';
 import type { packFormulary } from '../storage/formulary-chunks.ts';
 import type { readFormularyFile, writeFormularyContent, writeFormularyHead } from '../storage/formulary-press.ts';
@@ -25,6 +26,7 @@ import type { readReferable } from '../storage/referable.ts';
 import type { exceptionWrite, openException } from '../storage/exception-register.ts';
 import type { inboxWrite, postRiders, readInboxEntry } from '../storage/webhook-inbox.ts';
 import type { readSharedTotals } from '../storage/shared-totals.ts';
+import type { readStatementsHead } from '../storage/statements-head.ts';
 import type { dueTimers, putTimer, removeTimer } from '../storage/timetable.ts';
 
 export type { PostWebhook } from '../gateways/webhook-post.ts';
@@ -70,6 +72,17 @@ export interface HoldShelf {
 
 export interface ExceptionRegister {
   readonly openException: typeof openException;
+}
+
+/** What each insurer is told of the money it moves, line by line. */
+export interface Book {
+  readonly putLine: typeof putLine;
+  readonly markDay: typeof markDay;
+  readonly putLateLine: typeof putLateLine;
+}
+
+export interface StatementsShelf {
+  readonly readStatementsHead: typeof readStatementsHead;
 }
 
 /** What providers are told, and what came of it. */

@@ -4,12 +4,11 @@ import { newDelivery } from '../domain/delivery.ts';
 import type { OrderFact } from '../domain/fact.ts';
 import { providerEventOf } from '../domain/provider-event.ts';
 import type { PartnerCache } from '../runtime/partner-cache.ts';
-import type { DeliveryLog, DeliveryQueue, OrderBook } from './ports.ts';
+import type { DeliveryLog, DeliveryQueue } from './ports.ts';
 import { eventIdOf, factId } from './ports.ts';
 
 export interface TellPorts {
   readonly partners: Pick<PartnerCache, 'read'>;
-  readonly orders: Pick<OrderBook, 'readFacts'>;
   readonly deliveries: Pick<DeliveryLog, 'createDelivery'>;
   readonly queue: DeliveryQueue;
 }
@@ -18,14 +17,17 @@ export interface TellPorts {
  * Sends the event that a fact is on its way to the order's provider, if that wants to hear of its orders. Twice is as good as once: the
  * delivery is there already, and a message that comes again finds it made or not due.
  */
-export async function tellProvider(ports: TellPorts, fact: OrderFact): Promise<void> {
+export async function tellProvider(
+  ports: TellPorts,
+  fact: OrderFact,
+  factsSoFar: () => Promise<readonly OrderFact[]>,
+): Promise<void> {
   const type = providerEventOf(fact);
   if (type === undefined) return;
-  const { providerId, orderNo, sequence, postedAt: happenedAt } = fact;
+  const { providerId, orderNo, postedAt: happenedAt } = fact;
   const partner = await ports.partners.read(providerId);
   if (partner?.webhookUrl === undefined) return;
-  const facts = (await ports.orders.readFacts(providerId, orderNo)).filter((one) => one.sequence <= sequence);
-  const body = JSON.stringify(renderProviderEvent(type, facts, factId));
+  const body = JSON.stringify(renderProviderEvent(type, await factsSoFar(), factId));
   const ref = { providerId, happenedAt, eventId: eventIdOf(factId(fact)) };
   await ports.deliveries.createDelivery(newDelivery({ ref, type, orderNo, body }));
   await ports.queue.sendDelivery({ deliveryId: deliveryId(ref) });

@@ -1,8 +1,10 @@
 import { cachedPartners } from '../../runtime/partner-cache.ts';
 import { streamHandler } from '../../runtime/stream-shell.ts';
+import { markDay, putLateLine, putLine } from '../../storage/book.ts';
 import { createDelivery } from '../../storage/delivery-log.ts';
 import { parseFact } from '../../storage/fact-item.ts';
 import { readFacts } from '../../storage/order-record.ts';
+import { readStatementsHead } from '../../storage/statements-head.ts';
 import { putTimer } from '../../storage/timetable.ts';
 import type { FollowPorts } from '../../use-cases/follow-fact.ts';
 import { followFact } from '../../use-cases/follow-fact.ts';
@@ -12,6 +14,8 @@ const ports: FollowPorts = {
   timetable: { putTimer },
   partners: cachedPartners,
   orders: { readFacts },
+  book: { putLine, markDay, putLateLine },
+  statements: { readStatementsHead },
   deliveries: { createDelivery },
   queue: deliveryQueue,
 };
