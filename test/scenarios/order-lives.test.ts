@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { proofSize } from '../support/proof-size.ts';
 import { expectBooksAgree } from '../support/books.ts';
 import { startQuietConnector } from '../support/checked-connector.ts';
 import type { Connector } from '../support/connector.ts';
@@ -13,7 +14,7 @@ import type { World } from './model/plan.ts';
 import { generatedWorld, planDocument } from './model/plan.ts';
 
 /** `ORDER_LIVES=5000 npx vitest run test/scenarios/order-lives.test.ts` for a longer proof; `ORDER_LIVES_SEED` for the same one. */
-const LIVES = Number(process.env['ORDER_LIVES'] ?? 100);
+const LIVES = Number(process.env['ORDER_LIVES'] ?? proofSize(100));
 const SEED = Number(process.env['ORDER_LIVES_SEED'] ?? Date.now() % 2 ** 31);
 
 let connector: Connector;

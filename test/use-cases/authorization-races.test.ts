@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { proofSize } from '../support/proof-size.ts';
 import { expectBooksAgree } from '../support/books.ts';
 
 import { startQuietConnector } from '../support/checked-connector.ts';
@@ -11,7 +12,7 @@ import { isReplay, orderLife } from '../support/order-life.ts';
 // on a busy machine these take several times as long
 vi.setConfig({ testTimeout: 180_000 });
 
-const COPIES = 1_000;
+const COPIES = proofSize(1_000);
 
 let connector: Connector;
 let life: OrderLife;

@@ -5,6 +5,7 @@ import { readOrder } from '../../lambdas/storage/order-record.ts';
 import { postMove } from '../../lambdas/storage/post-move.ts';
 import { inboxWrite, postRiders, readInboxEntry } from '../../lambdas/storage/webhook-inbox.ts';
 import { receivePharmacyEvent } from '../../lambdas/use-cases/receive-pharmacy-event.ts';
+import { proofSize } from '../support/proof-size.ts';
 import { expectBooksAgree } from '../support/books.ts';
 import { startQuietConnector } from '../support/checked-connector.ts';
 import type { Connector } from '../support/connector.ts';
@@ -18,8 +19,8 @@ import { event, pharmacyLife } from '../support/pharmacy.ts';
 // on a busy machine these take several times as long
 vi.setConfig({ testTimeout: 300_000 });
 
-const COPIES = 1_000;
-const ROUNDS = 30;
+const COPIES = proofSize(1_000);
+const ROUNDS = proofSize(30);
 const HOLD_SECONDS = 259_200;
 /** what insurers pay of two units */
 const PAID = 1_800;

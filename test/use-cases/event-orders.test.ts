@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { OrderFact } from '../../lambdas/domain/fact.ts';
 import { orderState } from '../../lambdas/domain/order-state.ts';
+import { provesAll } from '../support/proof-size.ts';
 import { expectBooksAgree, factsByOrder } from '../support/books.ts';
 import { startQuietConnector } from '../support/checked-connector.ts';
 import type { Connector } from '../support/connector.ts';
@@ -14,6 +15,8 @@ vi.setConfig({ testTimeout: 600_000 });
 
 const LANES = 12;
 const HOLD_SECONDS = 259_200;
+// of each life; prime, so that no event stays in one place over those that are taken
+const step = provesAll ? 1 : 5;
 
 let connector: Connector;
 let life: PharmacyLife;
@@ -25,7 +28,9 @@ beforeAll(async () => {
 });
 afterAll(() => connector.stop());
 
-/** Every order of delivery that is wanted, with and without the sender's own numbers of the events in turn. */
+/**
+ * Every order of delivery that is wanted, or every so many of them, with and without the sender's own numbers of the events in turn.
+ */
 function tellingsOf(
   name: string,
   happenings: readonly Happening[],
@@ -33,6 +38,7 @@ function tellingsOf(
 ): readonly Telling[] {
   return permutations(happenings)
     .filter(wanted)
+    .filter((_, n) => n % step === 0)
     .map((delivered, n) => {
       const lane = lanes[n % LANES];
       if (lane === undefined) throw new Error('there is no lane');
