@@ -19,6 +19,7 @@ export const usage = `npm run partner -- <command> <partnerId> (--stage dev|stag
   suspend                every request is refused from now on
   resume
   show
+  connector-key          [--root-secret <arn>]                 takes no partner: the public key that we sign with, for insurers
 
 Signatures name the key as <partnerId>/<name>. Instants are ISO 8601 with an offset. A change is felt within 30 seconds.
 The stage local is the product that runs on this machine; it needs no --root-secret, and takes http://127.0.0.1 as a URL.`;
@@ -76,6 +77,11 @@ const commands = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('suspend'), ...target }),
   z.strictObject({ command: z.literal('resume'), ...target }),
   z.strictObject({ command: z.literal('show'), ...target }),
+  z.strictObject({
+    command: z.literal('connector-key'),
+    table: target.table,
+    rootSecret: z.string().min(1).max(2_048).optional(),
+  }),
 ]);
 
 export type PartnerCommand = z.output<typeof commands>;
@@ -105,7 +111,7 @@ export function partnerCommand(args: readonly string[]): PartnerCommand {
 
   const result = commands.safeParse({
     command,
-    partnerId,
+    ...(partnerId !== undefined && { partnerId }),
     table: table ?? tableOfStage(stage),
     ...rest,
     ...(claimsUrl !== undefined && { claimsUrl }),
@@ -124,8 +130,9 @@ function fit(command: PartnerCommand): PartnerCommand {
     const isOwn = isHere && protocol === 'http:' && hostname === '127.0.0.1';
     if (protocol !== 'https:' && !isOwn) throw new Refusal('url: must be https://…, or none');
   }
-  if (command.command === 'add-webhook-secret' && command.rootSecret === undefined && !isHere) {
-    throw new Refusal('rootSecret: say --root-secret <arn>, with which webhook secrets are encrypted');
+  const isKeyed = command.command === 'add-webhook-secret' || command.command === 'connector-key';
+  if (isKeyed && command.rootSecret === undefined && !isHere) {
+    throw new Refusal('rootSecret: say --root-secret <arn>, from which our keys are derived');
   }
   return command;
 }

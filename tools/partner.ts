@@ -1,4 +1,5 @@
 import { deriveKeys } from '../lambdas/runtime/connector-keys.ts';
+import { connectorSigner } from '../lambdas/runtime/connector-signature.ts';
 import { readRoot } from '../lambdas/runtime/root-secret.ts';
 import { newWebhookSecret, sealWebhookSecret } from '../lambdas/runtime/webhook-secret.ts';
 import type { Partner, WebhookSecret } from '../lambdas/storage/partner-item.ts';
@@ -18,6 +19,10 @@ type Command<Name extends PartnerCommand['command']> = Extract<PartnerCommand, {
 
 /** Carries a command out; what is to be printed. */
 async function run(command: PartnerCommand, store: PartnerStore, now: number): Promise<string> {
+  if (command.command === 'connector-key') {
+    const { keyId, publicKeyPem } = connectorSigner(await keysOf(command));
+    return `${keyId}\n${publicKeyPem}`.trimEnd();
+  }
   if (command.command === 'add') {
     const partner = newPartner(command, now);
     await store.create(partner);
@@ -33,9 +38,12 @@ async function run(command: PartnerCommand, store: PartnerStore, now: number): P
   return `changed, and felt within 30 seconds\n${shown(after, now)}`;
 }
 
+const keysOf = async ({ rootSecret = 'local' }: Pick<Command<'connector-key'>, 'rootSecret'>) =>
+  deriveKeys(await readRoot(rootSecret));
+
 function changed(
   partner: Partner,
-  command: Exclude<PartnerCommand, { command: 'add' | 'add-webhook-secret' | 'show' }>,
+  command: Exclude<PartnerCommand, { command: 'add' | 'add-webhook-secret' | 'connector-key' | 'show' }>,
   now: number,
 ): Partner {
   switch (command.command) {
@@ -57,11 +65,11 @@ function changed(
 /** The secret is shown once it is stored, and never again: what is stored opens only in the functions. */
 async function addWebhookSecret(
   before: Partner,
-  { name, from, until, rootSecret }: Command<'add-webhook-secret'>,
+  { name, from, until, ...command }: Command<'add-webhook-secret'>,
   store: PartnerStore,
   now: number,
 ): Promise<string> {
-  const keys = deriveKeys(await readRoot(rootSecret ?? 'local'));
+  const keys = await keysOf(command);
   const secret = newWebhookSecret();
   const after = withWebhookSecret(
     before,

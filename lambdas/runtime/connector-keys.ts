@@ -7,6 +7,8 @@ export interface ConnectorKeys {
   readonly identityCipher: Buffer;
   readonly quoteToken: Buffer;
   readonly webhookSecret: Buffer;
+  /** the seed of the pair with which the connector signs what it says to insurers */
+  readonly signing: Buffer;
 }
 
 const KEY_BYTES = 32;
@@ -33,5 +35,6 @@ export function deriveKeys(root: string): ConnectorKeys {
     identityCipher: derive('identity-cipher'),
     quoteToken: derive('quote-token'),
     webhookSecret: derive('webhook-secret'),
+    signing: derive('connector-signing'),
   };
 }

@@ -2,7 +2,7 @@
 export const variableNames = {
   /** the single table */
   tableName: 'TABLE_NAME',
-  /** the secret that holds the root of all keys: identity hashing and encryption, quote tokens, webhook secrets */
+  /** the secret that holds the root of all keys: identity hashing and encryption, quote tokens, webhook secrets, signing */
   secretArn: 'SECRET_ARN',
   /** dev, staging, prod or local */
   stage: 'STAGE',

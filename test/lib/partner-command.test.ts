@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { CreateTableCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deriveKeys } from '../../lambdas/runtime/connector-keys.ts';
+import { connectorSigner } from '../../lambdas/runtime/connector-signature.ts';
 import { openWebhookSecret } from '../../lambdas/runtime/webhook-secret.ts';
 import { parsePartner, partnerPrimaryKey } from '../../lambdas/storage/partner-item.ts';
 import { type DynamoDb, startDynamoDb } from '../../local/engines/dynamodb.ts';
@@ -166,6 +167,12 @@ describe('npm run partner', () => {
     ]);
   });
 
+  it('prints the key with which the connector signs, and nothing private of it', async () => {
+    const printed = await partner('connector-key', '--stage', 'dev', '--root-secret', 'arn:aws:secretsmanager:x');
+    const { keyId, publicKeyPem } = connectorSigner(deriveKeys(root));
+    expect(printed).toMatchObject({ code: 0, out: `${keyId}\n${publicKeyPem}` });
+  });
+
   it('undoes nobody’s change of secrets or of the URL: who read the partner before it is refused', async () => {
     await partner('add', 'pharmacy-3', '--stage', 'dev', '--kind', 'pharmacy', '--key', `a=${newKey('p3.pem')}`);
     const store = partnerStore(tableName, client);
@@ -217,6 +224,9 @@ describe('npm run partner', () => {
     [['add-webhook-secret', 'hospital-1', '--stage', 'dev', '--name', 'a'], '--root-secret <arn>'],
     [['add-webhook-secret', 'hospital-1', '--stage', 'dev', '--root-secret', 'arn'], 'name'],
     [['show', 'hospital-1', '--stage', 'dev', '--name', 'x'], 'name'],
+    [['show', '--stage', 'dev'], 'partnerId'],
+    [['connector-key', '--stage', 'dev'], '--root-secret <arn>'],
+    [['connector-key', 'hospital-1', '--stage', 'local'], 'partnerId'],
     [['add-key', 'hospital-1', '--stage', 'dev', '--key', 'nameless.pem'], '<name>=<file>'],
     [['add-key', 'hospital-1', '--stage', 'dev', '--key', 'a=/nowhere.pem'], 'cannot be read'],
     [['retire-key', 'hospital-1', '--stage', 'dev', '--name', 'a', '--at', '2026-11-31T00:00:00Z'], 'at'],
