@@ -3,6 +3,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AlarmTopic } from './constructs/alarm-topic.ts';
 import { ConnectorAlarms } from './constructs/connector-alarms.ts';
+import { ConnectorBuckets } from './constructs/connector-buckets.ts';
 import { ConnectorDashboard } from './constructs/connector-dashboard.ts';
 import { ConnectorFunction } from './constructs/connector-function.ts';
 import { ConnectorTable } from './constructs/connector-table.ts';
@@ -33,8 +34,9 @@ export class ConnectorStack extends Stack {
     const { secret } = new RootSecret(this, 'Root', { stage: config.stage, encryptionKey: keys.records });
 
     const queues = new WorkQueues(this, 'Queues', { encryptionKey: keys.records }).byName;
+    const buckets = new ConnectorBuckets(this, 'Buckets', { config, encryptionKey: keys.records }).byName;
 
-    const each = { config, functionsDir, keys, table, secret, queues };
+    const each = { config, functionsDir, keys, table, secret, queues, buckets };
     const functions = new Map(
       handlerNames.map((handler) => [
         handler,
@@ -51,6 +53,7 @@ export class ConnectorStack extends Stack {
 
     new CfnOutput(this, 'PartnerApiEndpoint', { value: config.domain?.name ?? api.api.apiEndpoint });
     new CfnOutput(this, 'TableName', { value: table.tableName });
+    new CfnOutput(this, 'StatementsBucket', { value: buckets.statements.bucketName });
     new CfnOutput(this, 'RootSecretArn', { value: secret.secretArn });
     new CfnOutput(this, 'AlarmTopicArn', { value: topic.topicArn });
   }

@@ -21,6 +21,8 @@ export interface StageConfig {
   /** nobody deletes the table by mistake, not even with CloudFormation */
   readonly deletionProtection: boolean;
   readonly logRetentionDays: 7 | 30 | 365;
+  /** how long no statement can be deleted or changed; absolute: by nobody, the account's owner included */
+  readonly statementRetention: { readonly days: number; readonly isAbsolute: boolean };
   /** of the throttles in lambdas/contracts/routes.ts */
   readonly throttleScale: number;
   /** by handler; what is not named here shares the account's pool */
@@ -40,6 +42,7 @@ type StageDefaults = Omit<StageConfig, 'stage' | 'tableName' | 'alarmEmail' | 'd
 const trial: StageDefaults = {
   deletionProtection: false,
   logRetentionDays: 7,
+  statementRetention: { days: 1, isAbsolute: false },
   throttleScale: 0.05,
   // A new account has ten concurrent executions in all and refuses any reservation.
   reservedConcurrency: {},
@@ -52,6 +55,7 @@ const stageDefaults: Readonly<Record<Stage, StageDefaults>> = {
   staging: {
     deletionProtection: true,
     logRetentionDays: 30,
+    statementRetention: { days: 30, isAbsolute: false },
     throttleScale: 0.25,
     reservedConcurrency: { 'health': 2, 'reference': 2, 'unknown-route': 2 },
     alarms: { serverErrorPercent: 2, latencyP99Ms: 2_000, signatureRefusals: 200 },
@@ -60,6 +64,8 @@ const stageDefaults: Readonly<Record<Stage, StageDefaults>> = {
     deletionProtection: true,
     // The Cybersecurity Law of the PRC, article 21: network logs are kept for six months at least.
     logRetentionDays: 365,
+    // The Insurance Law of the PRC, article 87: books and vouchers are kept for ten years at least.
+    statementRetention: { days: 10 * 366, isAbsolute: true },
     throttleScale: 1,
     // The doors without a signature are capped; what takes money always finds room.
     reservedConcurrency: { 'health': 5, 'reference': 5, 'unknown-route': 5, 'settlements': 200 },

@@ -1,5 +1,12 @@
 import type { QueueName } from '../lambdas/contracts/triggers.ts';
+import type { BucketName } from '../lambdas/runtime/env.ts';
 import type { TableIndex, TableNeeds } from './table-needs.ts';
+
+/** Beginnings of the keys of a bucket's objects, each up to a slash: `parts/`. */
+export interface ObjectAccess {
+  readonly read?: readonly `${string}/`[];
+  readonly write?: readonly `${string}/`[];
+}
 
 /** What a function says that it needs. */
 export interface StatedNeeds {
@@ -12,6 +19,8 @@ export interface StatedNeeds {
   readonly secret: boolean;
   /** the work queues that it puts messages into */
   readonly sendsTo?: readonly QueueName[];
+  /** the objects that it reads and writes; to presign an address is to write */
+  readonly objects?: Readonly<Partial<Record<BucketName, ObjectAccess>>>;
   /** what partners and patients feel while this function fails: it becomes the text of its alarms */
   readonly impact: string;
 }

@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { variableNames } from '../lambdas/runtime/env.ts';
-import { startBucketFront } from './engines/bucket-front.ts';
-import type { BucketFront } from './engines/bucket-front.ts';
+import { startBuckets } from './engines/buckets.ts';
+import type { Buckets } from './engines/buckets.ts';
 import { engineClient } from './engines/engine-client.ts';
 import type { QueueEngine } from './engines/queues.ts';
 import { ensureTable } from './engines/tables.ts';
@@ -26,24 +27,21 @@ export async function startQueuesAndBuckets(
   dataDir: string | undefined,
 ): Promise<QueuesAndBuckets> {
   const named = templateResources(template);
-  const buckets = definitions.bucketNames(named);
-  const needed = buckets.length > 0 || named('AWS::SQS::Queue').length > 0;
   // loaded only where it is needed: it is the largest part of local mode
-  const engine = needed ? await import('./engines/queues.ts') : undefined;
+  const engine = named('AWS::SQS::Queue').length > 0 ? await import('./engines/queues.ts') : undefined;
   const queues = await engine?.startQueueEngine(dataDir);
-  let front: BucketFront | undefined;
+  let buckets: Buckets | undefined;
   const stop = async () => {
-    await front?.stop();
+    await buckets?.stop();
     await queues?.stop();
   };
   try {
-    front = queues && buckets.length > 0 ? await startBucketFront(queues.address) : undefined;
     const resources = templateResources(template, queues?.address);
-    if (engine && queues) {
-      engine.createQueues(queues, definitions.queueDefinitions(resources));
-      for (const name of buckets) queues.createBucket(name);
-    }
-    return { queues, bucketsEndpoint: front?.endpoint, resources, stop };
+    if (engine && queues) engine.createQueues(queues, definitions.queueDefinitions(resources));
+    const names = definitions.bucketNames(resources);
+    const dir = dataDir === undefined ? undefined : join(dataDir, 'objects');
+    buckets = names.length > 0 ? await startBuckets({ names, dir }) : undefined;
+    return { queues, bucketsEndpoint: buckets?.endpoint, resources, stop };
   } catch (error) {
     await stop();
     throw error;

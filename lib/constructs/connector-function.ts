@@ -13,14 +13,17 @@ import {
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { QueueName } from '../../lambdas/contracts/triggers.ts';
-import { queueVariable, variableNames } from '../../lambdas/runtime/env.ts';
+import type { BucketName } from '../../lambdas/runtime/env.ts';
+import { bucketVariable, queueVariable, variableNames } from '../../lambdas/runtime/env.ts';
 import type { HandlerName } from '../function-needs.ts';
 import { functionNeeds, tableNeedsOf } from '../function-needs.ts';
 import type { StageConfig } from '../stage-config.ts';
-import type { StatedNeeds } from '../stated-needs.ts';
+import type { ObjectAccess, StatedNeeds } from '../stated-needs.ts';
+import { acknowledgePrefixes, objectGrants } from './object-grants.ts';
 import { sendGrants } from './queue-grants.ts';
 import type { StageKeys } from './stage-keys.ts';
 import { indexGrant, keyGrant, tableGrant } from './table-grants.ts';
@@ -37,6 +40,7 @@ export interface ConnectorFunctionProps {
   readonly table: TableV2;
   readonly secret: Secret;
   readonly queues: ReadonlyMap<QueueName, WorkQueue>;
+  readonly buckets: Readonly<Record<BucketName, Bucket>>;
 }
 
 /** The one way in which a function is deployed here: its bundle, its own role with its own grants, its own log group. */
@@ -88,6 +92,12 @@ export class ConnectorFunction extends Construct {
     const receivers = (needs.sendsTo ?? []).map((name) => present(props.queues.get(name), name));
     for (const { queue } of receivers) this.allow(...sendGrants(queue, keys.records));
 
+    const objects = Object.entries(needs.objects ?? {}) as [BucketName, ObjectAccess][];
+    for (const [name, access] of objects) {
+      this.allow(...objectGrants(props.buckets[name], keys.records, access));
+      acknowledgePrefixes(role, props.buckets[name], access);
+    }
+
     const reserved = config.reservedConcurrency[handler];
     this.function = new LambdaFunction(this, 'Function', {
       description: `Direct billing ${config.stage}: ${handler}`,
@@ -107,6 +117,7 @@ export class ConnectorFunction extends Construct {
         [variableNames.stage]: config.stage,
         ...(usesTable && { [variableNames.tableName]: table.tableName }),
         ...(needs.secret && { [variableNames.secretArn]: secret.secretArn }),
+        ...Object.fromEntries(objects.map(([name]) => [bucketVariable(name), props.buckets[name].bucketName])),
         ...Object.fromEntries(receivers.map(({ name, queue }) => [queueVariable(name), queue.queueUrl])),
       },
       ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),

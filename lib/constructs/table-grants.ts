@@ -38,7 +38,7 @@ export function streamArnOf(table: TableV2): string {
 /** A customer key is used by a service in the name of the caller, who therefore needs it, but only through that service. */
 export function keyGrant(
   key: IKey,
-  service: 'dynamodb' | 'secretsmanager' | 'sqs',
+  service: 'dynamodb' | 's3' | 'secretsmanager' | 'sqs',
   actions: readonly string[],
 ): PolicyStatement {
   const host = `${service}.${Aws.REGION}.amazonaws.com`;

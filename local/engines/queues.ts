@@ -5,7 +5,7 @@ import { LOCAL_REGION } from './engine-env.ts';
 
 export type QueueEngine = FauxqsServer;
 
-/** SQS and S3 in this process. With `dataDir`, messages and objects survive a restart. */
+/** SQS in this process. With `dataDir`, messages survive a restart. */
 export async function startQueueEngine(dataDir: string | undefined): Promise<QueueEngine> {
   return startFauxqs({
     port: 0,

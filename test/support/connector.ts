@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { deriveKeys } from '../../lambdas/runtime/connector-keys.ts';
-import { variableNames } from '../../lambdas/runtime/env.ts';
+import { bucketNames, bucketVariable, variableNames } from '../../lambdas/runtime/env.ts';
+import { startBuckets } from '../../local/engines/buckets.ts';
 import { startDynamoDb } from '../../local/engines/dynamodb.ts';
 import { engineClient } from '../../local/engines/engine-client.ts';
 import { engineEnv } from '../../local/engines/engine-env.ts';
@@ -88,12 +89,18 @@ export async function startConnector(
   const root = randomBytes(48).toString('base64');
   const secrets = await startSecrets(JSON.stringify({ root }));
   const traffic = await startTraffic(engine.endpoint);
+  const buckets = await startBuckets({ names: bucketNames });
   const queues = options.webhookUrlOf && (await startQueues());
   const client = engineClient(engine.endpoint);
   const credentials = generateCredentials();
   Object.assign(
     process.env,
-    engineEnv({ dynamoDb: options.direct === true ? engine.endpoint : traffic.endpoint, secrets: secrets.endpoint }),
+    engineEnv({
+      dynamoDb: options.direct === true ? engine.endpoint : traffic.endpoint,
+      secrets: secrets.endpoint,
+      buckets: buckets.endpoint,
+    }),
+    Object.fromEntries(bucketNames.map((name) => [bucketVariable(name), name])),
     queues?.environment,
     {
       [variableNames.tableName]: TABLE_NAME,
@@ -150,7 +157,7 @@ export async function startConnector(
     failures,
     stop: async () => {
       client.destroy();
-      await Promise.all([traffic.stop(), secrets.stop(), queues?.stop()]);
+      await Promise.all([traffic.stop(), secrets.stop(), queues?.stop(), buckets.stop()]);
       await engine.stop();
     },
   };
