@@ -28,6 +28,10 @@ export const factAnswer = z.looseObject({
   deliveredAt: instant.optional(),
   /** the event that waits */
   event: z.string().optional(),
+  /** of an adjustment: whose share of the order changed, by how much, and whether that insurer owes less (credit) or more */
+  insurerId: identifier.optional(),
+  amount: fen.optional(),
+  direction: z.enum(['debit', 'credit']).optional(),
   /** what became of a waiting event that moved nothing */
   outcome: z.enum(['superseded', 'refused', 'applied']).optional(),
 });

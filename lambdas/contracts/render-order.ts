@@ -83,6 +83,10 @@ function renderContent(fact: OrderFact): Partial<FactAnswer> {
       return { outcome: fact.outcome };
     case 'expiry':
       return {};
+    case 'adjustment': {
+      const { amount, direction, billing } = fact;
+      return { ...(billing.insurerId !== null && { insurerId: billing.insurerId }), amount, direction };
+    }
   }
 }
 

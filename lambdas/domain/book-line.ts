@@ -5,7 +5,7 @@ import type { Amounts, PlanVersion } from './decision.ts';
 import { drawTotals } from './draw-totals.ts';
 import type { DecisionFact, FactHead, OrderFact } from './fact.ts';
 import { isDecision } from './fact.ts';
-import type { Billing, CaptureFact, MovedLine, ReversalFact } from './later-fact.ts';
+import type { AdjustmentFact, Billing, CaptureFact, MovedLine, ReversalFact } from './later-fact.ts';
 import { sharesOf, totalsOf } from './line-totals.ts';
 import type { Fen } from './money.ts';
 import type { OrderKind } from './order.ts';
@@ -56,7 +56,7 @@ export interface BookLine extends Amounts {
 }
 
 /** A fact that books money, or takes it back: of those that decide, only a settlement does. */
-export type MoneyFact = DecisionFact | CaptureFact | ReversalFact;
+export type MoneyFact = DecisionFact | CaptureFact | ReversalFact | AdjustmentFact;
 
 /** What of a line does not follow from the facts. */
 export interface LineSource {
@@ -67,7 +67,8 @@ export interface LineSource {
 
 /** Whether a fact stands in a statement: an insurer or the patient pays something by it, or gets it back. */
 export function isMoneyFact(fact: OrderFact): fact is MoneyFact {
-  if (fact.type !== 'settlement' && fact.type !== 'capture' && fact.type !== 'reversal') return false;
+  const { type } = fact;
+  if (type !== 'settlement' && type !== 'capture' && type !== 'reversal' && type !== 'adjustment') return false;
   return movedLines(fact).some(({ insurer, patient }) => insurer + patient > 0);
 }
 
@@ -100,21 +101,36 @@ export function bookLines(fact: MoneyFact, facts: readonly OrderFact[], source: 
       ...{ orderNo, sequence, postedAt, businessDate, orderKind: billing.orderKind, memberId: billing.memberId },
       ...{ coverageId: isFirst ? coverageId : (mine[0]?.coverageId ?? null), plan: isFirst ? plan : null },
       ...{ serviceDate: billing.serviceDate, ...totalsOf(movedLines(fact)) },
-      ...{ direction: fact.type === 'reversal' ? 'credit' : 'debit', amount },
+      ...{ direction: directionOf(fact), amount },
       ...{ pools: poolParts(insurerId, amount, drawsOf(fact)), claimId: claimOf(fact) },
-      original: fact.type === 'reversal' ? originalOf(fact, facts, source.idOf, claimOf) : null,
+      original: originalOf(fact, facts, source.idOf, claimOf),
       ...{ reasons: reasonsOf(decided), isFirst },
     };
   });
 }
 
 function movedLines(fact: MoneyFact): readonly Pick<MovedLine, keyof Amounts | 'shares'>[] {
-  return isDecision(fact) ? fact.decision.lines : fact.lines;
+  if (isDecision(fact)) return fact.decision.lines;
+  return fact.type === 'adjustment' ? [adjustedLine(fact)] : fact.lines;
+}
+
+/** An adjustment as it stands in the statement: the part that changes, billed to the insurer alone. */
+function adjustedLine({ amount, billing: { coverageId, insurerId } }: AdjustmentFact) {
+  const shares = coverageId === null || insurerId === null ? [] : [{ coverageId, insurerId, amount }];
+  return { ...{ billed: amount, priorPaid: 0, insurer: amount, patient: 0, writeOff: 0 }, shares };
+}
+
+function directionOf(fact: MoneyFact): BookLine['direction'] {
+  if (fact.type === 'adjustment') return fact.direction;
+  return fact.type === 'reversal' ? 'credit' : 'debit';
 }
 
 const billingIn = (fact: MoneyFact): Billing => (isDecision(fact) ? billingOf(fact) : fact.billing);
 
-const drawsOf = (fact: MoneyFact): readonly Draw[] => (isDecision(fact) ? fact.draws.flat() : fact.draws);
+function drawsOf(fact: MoneyFact): readonly Draw[] {
+  if (isDecision(fact)) return fact.draws.flat();
+  return fact.type === 'adjustment' ? [] : fact.draws;
+}
 
 /** The fact's id; for a further insurer its position in the decision follows, the same for whatever happens to the order later. */
 function claimId(factId: string, { decision }: DecisionFact, insurerId: string): string {
@@ -134,17 +150,20 @@ function poolParts(insurerId: string, amount: Fen, draws: readonly Draw[]): Book
   });
 }
 
-/** What a reversal takes back: of several captures the last one before it. */
+/** What a reversal takes back: of several captures the last one before it. Of an adjustment, the fact that it says. */
 function originalOf(
-  { sequence }: ReversalFact,
+  fact: MoneyFact,
   facts: readonly OrderFact[],
   idOf: LineSource['idOf'],
   claimOf: (head: FactHead) => string,
-): OriginalLine {
+): OriginalLine | null {
+  if (fact.type !== 'reversal' && fact.type !== 'adjustment') return null;
   const original = facts.findLast(
-    (one) => one.sequence < sequence && (one.type === 'settlement' || one.type === 'capture'),
+    fact.type === 'adjustment'
+      ? ({ sequence }) => sequence === fact.of
+      : ({ sequence, type }) => sequence < fact.sequence && (type === 'settlement' || type === 'capture'),
   );
-  if (original === undefined) throw new Error('a reversal takes back what was settled');
+  if (original === undefined) throw new Error('what takes back or adjusts follows what was settled');
   return { factId: idOf(original), businessDate: original.businessDate, claimId: claimOf(original) };
 }
 

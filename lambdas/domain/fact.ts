@@ -12,7 +12,7 @@ import type { Quantity } from './quantity.ts';
 /**
  * What can happen to an order. A settlement and a capture book money, a reversal takes it back. An authorization holds limits until a
  * capture, a void or its expiry; a decline is the final refusal. A tombstone is a reversal that came before its order. A delivery is
- * only recorded. An event of a pharmacy that came before its predecessor is waiting, until what it brings about, or that it brings
+ * only recorded. An adjustment changes what an insurer owes of what was settled, and nothing else. An event of a pharmacy that came before its predecessor is waiting, until what it brings about, or that it brings
  * about nothing, is recorded too.
  */
 export const FACT_TYPES = [
@@ -27,6 +27,7 @@ export const FACT_TYPES = [
   'delivery',
   'waiting',
   'handled',
+  'adjustment',
 ] as const;
 export type FactType = (typeof FACT_TYPES)[number];
 

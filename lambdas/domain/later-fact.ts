@@ -117,9 +117,41 @@ export interface HandledFact extends FactHead {
   readonly outcome: 'superseded' | 'refused' | 'applied';
 }
 
+/** The line of a published statement that an insurer disputed. */
+export interface DisputedLine {
+  readonly businessDate: CalendarDate;
+  /** its number, from 1 on */
+  readonly line: number;
+}
+
+/**
+ * An insurer owes less of what was settled, because a dispute was accepted; or it owes again a part of what an earlier one took off,
+ * because that part of the order has been given back. Limits and quantities stay as they are.
+ */
+export interface AdjustmentFact extends FactHead {
+  readonly type: 'adjustment';
+  /** with the insurer and the coverage that it concerns */
+  readonly billing: Billing;
+  /** credit: the insurer owes less */
+  readonly direction: 'credit' | 'debit';
+  readonly amount: Fen;
+  /** the number of the fact that was disputed, or that gave back what had been adjusted */
+  readonly of: number;
+  /** undefined: it follows a reversal */
+  readonly disputed: DisputedLine | undefined;
+}
+
 /** What happens to an order after it was decided, or before it came. */
 export type LaterFact = (
-  CaptureFact | VoidFact | ExpiryFact | ReversalFact | TombstoneFact | DeliveryFact | WaitingFact | HandledFact
+  | CaptureFact
+  | VoidFact
+  | ExpiryFact
+  | ReversalFact
+  | TombstoneFact
+  | DeliveryFact
+  | WaitingFact
+  | HandledFact
+  | AdjustmentFact
 ) & {
   /** the waiting event that it carries out */
   readonly ofEvent?: string | undefined;

@@ -107,6 +107,7 @@ function step(life: Life, fact: OrderFact): Life {
     case 'delivery':
     case 'waiting':
     case 'handled':
+    case 'adjustment':
       return life;
   }
 }

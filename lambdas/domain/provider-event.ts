@@ -4,6 +4,7 @@ import type { OrderFact } from './fact.ts';
 export const PROVIDER_EVENT_TYPES = [
   'order.settled',
   'order.reversed',
+  'order.adjusted',
   'authorization.voided',
   'authorization.expired',
 ] as const;
@@ -20,6 +21,8 @@ export function providerEventOf({ type }: OrderFact): ProviderEventType | undefi
       return 'order.settled';
     case 'reversal':
       return 'order.reversed';
+    case 'adjustment':
+      return 'order.adjusted';
     case 'void':
       return 'authorization.voided';
     case 'expiry':

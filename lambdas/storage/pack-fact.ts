@@ -28,6 +28,7 @@ export const FACT_LETTERS = {
   delivery: 'G',
   waiting: 'W',
   handled: 'H',
+  adjustment: 'J',
 } as const satisfies Record<FactType, string>;
 export type FactLetter = (typeof FACT_LETTERS)[FactType];
 

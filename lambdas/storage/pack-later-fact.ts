@@ -1,15 +1,21 @@
 import type { FactHead } from '../domain/fact.ts';
-import type { Cause, HandledFact, LaterFact, ReversalFact, VoidFact } from '../domain/later-fact.ts';
+import type { AdjustmentFact, Cause, HandledFact, LaterFact, ReversalFact, VoidFact } from '../domain/later-fact.ts';
 import type { PackedAsked, PackedReturned } from './pack-asked.ts';
 import { packAsked, packReturned, unpackAsked, unpackReturned } from './pack-asked.ts';
 import type { PackedEvent } from './pack-event.ts';
 import { packEvent, unpackEvent } from './pack-event.ts';
 import type { PackedHead } from './pack-fact.ts';
 import { packHead } from './pack-fact.ts';
-import type { PackedMovement } from './pack-movement.ts';
-import { packMovement, unpackMovement } from './pack-movement.ts';
+import type { PackedBilling, PackedMovement } from './pack-movement.ts';
+import { packBilling, packMovement, unpackBilling, unpackMovement } from './pack-movement.ts';
 
 type PackedCause = readonly [by: Cause['by'], no?: string, reason?: string];
+
+/** The disputed line at the end, where there is one. */
+type PackedAdjustment = readonly [
+  ...[billing: PackedBilling, credits: 0 | 1, amount: number, of: number],
+  ...disputed: readonly [businessDate?: string, line?: number],
+];
 
 type Contents =
   | readonly [captureNo: string | 0, asked: PackedAsked, final: 0 | 1, closes: 0 | 1, ...PackedMovement]
@@ -19,6 +25,7 @@ type Contents =
   | readonly [deliveredAt: number]
   | readonly [webhookId: string, outcome: HandledFact['outcome']]
   | readonly [event: PackedEvent]
+  | PackedAdjustment
   | readonly [];
 /** The event that it carries out, where that had waited, follows the head. */
 export type PackedLaterFact = readonly [...PackedHead, ofEvent: string | 0, ...Contents];
@@ -48,6 +55,8 @@ function contentsOf(fact: LaterFact): Contents {
       return [fact.webhookId, fact.outcome];
     case 'expiry':
       return [];
+    case 'adjustment':
+      return packAdjustment(fact);
   }
 }
 
@@ -93,7 +102,20 @@ function contentsFrom(head: FactHead, type: LaterFact['type'], contents: readonl
     }
     case 'expiry':
       return { ...head, type };
+    case 'adjustment':
+      return { ...head, type, ...unpackAdjustment(contents as PackedAdjustment) };
   }
+}
+
+function packAdjustment({ billing, direction, amount, of, disputed }: AdjustmentFact): PackedAdjustment {
+  const packed = [packBilling(billing), direction === 'credit' ? 1 : 0, amount, of] as const;
+  return disputed === undefined ? packed : [...packed, disputed.businessDate, disputed.line];
+}
+
+function unpackAdjustment([billing, credits, amount, of, businessDate, line]: PackedAdjustment) {
+  const disputed = businessDate === undefined || line === undefined ? undefined : { businessDate, line };
+  const direction = credits === 1 ? 'credit' : 'debit';
+  return { billing: unpackBilling(billing), direction, amount, of, disputed } as const;
 }
 
 function packCause(cause: Cause): PackedCause {

@@ -4,7 +4,7 @@ import type { Billing, CaptureFact, MovedLine } from '../domain/later-fact.ts';
 import { ORDER_KINDS } from '../domain/order.ts';
 import { entryAt } from './fact-texts.ts';
 
-type PackedBilling = readonly [
+export type PackedBilling = readonly [
   memberId: string | 0,
   coverageId: string | 0,
   insurerId: string | 0,
@@ -43,7 +43,7 @@ export function packMovement({ billing, lines, draws }: Movement): PackedMovemen
   ];
 }
 
-function packBilling({ memberId, coverageId, insurerId, plan, orderKind, serviceDate }: Billing): PackedBilling {
+export function packBilling({ memberId, coverageId, insurerId, plan, orderKind, serviceDate }: Billing): PackedBilling {
   const packedPlan = plan === null ? 0 : ([plan.planId, plan.version] as const);
   return [memberId ?? 0, coverageId ?? 0, insurerId ?? 0, packedPlan, ORDER_KINDS.indexOf(orderKind), serviceDate];
 }
@@ -56,7 +56,7 @@ export function unpackMovement([billing, lines, draws]: PackedMovement): Movemen
   };
 }
 
-function unpackBilling([memberId, coverageId, insurerId, plan, orderKind, serviceDate]: PackedBilling): Billing {
+export function unpackBilling([memberId, coverageId, insurerId, plan, orderKind, serviceDate]: PackedBilling): Billing {
   return {
     memberId: memberId === 0 ? null : memberId,
     coverageId: coverageId === 0 ? null : coverageId,

@@ -1,3 +1,4 @@
+import { counterAdjustments } from '../domain/adjustment.ts';
 import type { EpochMs } from '../domain/calendar.ts';
 import { shanghaiDate } from '../domain/calendar.ts';
 import type { FactHead } from '../domain/fact.ts';
@@ -77,11 +78,15 @@ function post(
   riders: readonly Rider[] = [],
 ) {
   const move = state && moveBetween(state, after(record, fact, at).state, fact);
-  return orders.postMove(admission, [fact], move, riders);
+  return orders.postMove(admission, [fact, ...followersOf(record, fact)], move, riders);
 }
 
+/** In the same write, so that no insurer ever gets back what it had not paid, not even for a moment. */
+const followersOf = ({ facts }: OrderRecord, fact: LaterFact): readonly LaterFact[] =>
+  fact.type === 'reversal' ? counterAdjustments(facts, fact) : [];
+
 function after(record: OrderRecord, fact: LaterFact, at: EpochMs): StandingOrder {
-  const facts = [...record.facts, fact];
+  const facts = [...record.facts, fact, ...followersOf(record, fact)];
   const state = orderState(facts, at);
   if (state === undefined) throw new Error('an order with facts has a state');
   return { record: { ...record, facts }, state };

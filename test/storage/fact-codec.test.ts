@@ -12,6 +12,7 @@ import { generatedLaterFact } from './generated-later-facts.ts';
 function variantOf(fact: LaterFact): string {
   if (fact.type === 'void' || fact.type === 'reversal') return ` ${fact.cause.by}`;
   if (fact.type === 'waiting') return ` ${fact.event.type}`;
+  if (fact.type === 'adjustment') return fact.disputed === undefined ? ' back' : ' disputed';
   return fact.type === 'handled' ? ` ${fact.outcome}` : '';
 }
 
@@ -46,6 +47,7 @@ describe('a stored fact', () => {
     );
     expect([...seen].toSorted()).toEqual(
       [
+        ...['adjustment back', 'adjustment disputed'],
         ...['capture', 'delivery', 'expiry', 'tombstone'],
         ...['handled applied', 'handled refused', 'handled superseded'],
         ...['reversal cancellation', 'reversal return', 'reversal reversal'],

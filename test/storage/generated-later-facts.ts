@@ -29,15 +29,17 @@ const movedLine: fc.Arbitrary<MovedLine> = fc
     return { ...line, shares, insurer, billed: line.priorPaid + insurer + line.patient + line.writeOff };
   });
 
+const billing = fc.record({
+  memberId: fc.option(identifier),
+  coverageId: fc.option(identifier),
+  insurerId: fc.option(identifier),
+  plan: fc.option(fc.record({ planId: identifier, version: fc.integer({ min: 1, max: 999_999 }) })),
+  orderKind: fc.constantFrom(...ORDER_KINDS),
+  serviceDate: date,
+});
+
 const movement = fc.record({
-  billing: fc.record({
-    memberId: fc.option(identifier),
-    coverageId: fc.option(identifier),
-    insurerId: fc.option(identifier),
-    plan: fc.option(fc.record({ planId: identifier, version: fc.integer({ min: 1, max: 999_999 }) })),
-    orderKind: fc.constantFrom(...ORDER_KINDS),
-    serviceDate: date,
-  }),
+  billing,
   lines: fc.array(movedLine, { maxLength: 25 }),
   draws: fc.array(fc.record({ accumulatorId: words, amount }), { maxLength: 5 }),
 });
@@ -93,4 +95,11 @@ export const generatedLaterFact: fc.Arbitrary<LaterFact> = fc.oneof(
   of('waiting', fc.record({ event })),
   of('handled', fc.record({ webhookId: words, outcome: fc.constantFrom('superseded', 'refused', 'applied') })),
   of('expiry', fc.constant({})),
+  of(
+    'adjustment',
+    fc.record({
+      ...{ billing, amount, direction: fc.constantFrom('credit', 'debit'), of: fc.integer({ min: 1, max: 500 }) },
+      disputed: optional(fc.record({ businessDate: date, line: fc.integer({ min: 1, max: 999_999_999 }) })),
+    }),
+  ),
 );

@@ -114,7 +114,7 @@ export const decisionNotes = {
   Fact: noted(factAnswer, 'One immutable record of what happened to an order.', {
     factId: ['Our number of the fact.'],
     type: [
-      '`settlement` and `capture` book money, `reversal` takes it back; an `authorization` holds limits until a `capture`, a `void` or its `expiry`; `decline` is the final refusal; a `tombstone` is a reversal that came before its order; `delivery` is only recorded.',
+      '`settlement` and `capture` book money, `reversal` takes it back; an `authorization` holds limits until a `capture`, a `void` or its `expiry`; `decline` is the final refusal; a `tombstone` is a reversal that came before its order; `delivery` is only recorded; an `adjustment` changes what an insurer owes of what was settled, after a dispute.',
       'settlement',
     ],
     postedAt: ['When it was posted.', '2026-11-21T10:05:02.114+08:00'],
@@ -125,6 +125,12 @@ export const decisionNotes = {
     expiresAt: ['Of an authorization: until when it holds.'],
     deliveredAt: ['Of a delivery: when the drugs were handed over.'],
     event: ['Of a `waiting` event: its type.', 'order.returned'],
+    insurerId: ['Of an adjustment: the insurer whose part of the order it changes.', 'insurer-a'],
+    amount: ['Of an adjustment: fen by which it changes what that insurer owes.', 900],
+    direction: [
+      'Of an adjustment: `credit`, and it owes less; `debit`, and it owes that again, because a part of the order was given back.',
+      'credit',
+    ],
     outcome: ['Of a waiting event that was `handled` and moved nothing: why.', 'superseded'],
   }),
   Trace: noted(traceAnswer, 'How a decision came about, made again from what is stored.', {
