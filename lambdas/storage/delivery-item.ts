@@ -1,4 +1,5 @@
-import type { Delivery, DeliveryAttempt, DeliveryRef, DeliverySeries } from '../domain/delivery.ts';
+import type { Delivery, DeliveryAttempt, DeliveryRef } from '../domain/delivery.ts';
+import type { RetrySeries } from '../domain/retry-schedule.ts';
 import { parseFactId } from './fact-item.ts';
 import type { Item } from './keys.ts';
 import { deliveryKey, textOf } from './keys.ts';
@@ -72,4 +73,4 @@ export function parseDelivery(item: Readonly<Item>): Delivery {
   };
 }
 
-const seriesOf = ([failed, until]: readonly [number, number]): DeliverySeries => ({ failed, until });
+const seriesOf = ([failed, until]: readonly [number, number]): RetrySeries => ({ failed, until });
