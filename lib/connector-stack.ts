@@ -44,7 +44,7 @@ export class ConnectorStack extends Stack {
       ]),
     );
     const api = new PartnerApi(this, 'Partners', { config, logKey: keys.operations, functions });
-    const sources = new WorkSources(this, 'Sources', { keys, table, queues, functions }).all;
+    const sources = new WorkSources(this, 'Sources', { config, keys, table, queues, functions }).all;
 
     const { topic } = new AlarmTopic(this, 'AlarmTopic', { config, encryptionKey: keys.operations });
     new ConnectorAlarms(this, 'Alarms', { config, topic, api, table, functions });

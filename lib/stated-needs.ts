@@ -10,7 +10,9 @@ export interface ObjectAccess {
 
 /** What a function says that it needs. */
 export interface StatedNeeds {
-  readonly memoryMb: 256 | 512 | 1024;
+  readonly memoryMb: 256 | 512 | 1024 | 2048;
+  /** of one invocation; where left out, what a request can wait for (lib/constructs/connector-function.ts) */
+  readonly timeoutMinutes?: number;
   /** besides what its door does */
   readonly table: TableNeeds;
   /** indexes of the table that it queries */

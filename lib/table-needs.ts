@@ -25,7 +25,10 @@ export type KeyFamily =
   | 'STATEMENTS'
   | 'WEBHOOK';
 
-/** An index by its name. Its keys have no families, so that it is granted whole: `member` holds nothing but keys. */
-export type TableIndex = typeof tableShape.memberIndex.name;
+/**
+ * An index by its name. Its keys have no families, so that it is granted whole: `member` holds nothing but keys. `statement` holds facts,
+ * and is for what may read them anyway.
+ */
+export type TableIndex = typeof tableShape.memberIndex.name | typeof tableShape.statementIndex.name;
 
 export type TableNeeds = Readonly<Partial<Record<TableAction, readonly KeyFamily[]>>>;

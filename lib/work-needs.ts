@@ -35,4 +35,24 @@ export const workNeeds: Readonly<Record<TriggeredHandler, StatedNeeds>> = {
     secret: true,
     impact: 'Providers do not hear of what happens to their orders until they ask; limits and money are right.',
   },
+  'daily-close': {
+    // for its share of a processor: a slice of a large day is sorted, rendered and compressed in one go
+    memoryMb: 2048,
+    timeoutMinutes: 14,
+    table: {
+      GetItem: ['PARTNER'],
+      Query: ['BOOK', 'ORDER', 'STATEMENTS'],
+      BatchGetItem: ['BOOK', 'ORDER', 'STATEMENTS'],
+      PutItem: ['BOOK', 'STATEMENTS'],
+      UpdateItem: ['STATEMENTS'],
+      DeleteItem: ['STATEMENTS'],
+    },
+    indexes: ['statement'],
+    // statements are signed
+    secret: true,
+    objects: {
+      statements: { read: ['drafts/', 'manifests/', 'parts/'], write: ['drafts/', 'manifests/', 'parts/'] },
+    },
+    impact: 'Insurers do not get the statement of the day, and pay later; claims and settling go on.',
+  },
 };

@@ -108,8 +108,8 @@ export async function startLocalMode(
     );
     writeEnvironment(localDir, running.environment);
     undo.push(() => removeEnvironment(localDir));
-    const { drain, runSchedules } = running;
-    const controls = createControls({ clock, insurer, receiver, drain, runSchedules });
+    const { drain, runSchedules, closeDays } = running;
+    const controls = createControls({ clock, insurer, receiver, drain, runSchedules, closeDays });
     answering = (request) => (isControl(request) ? controls(request) : running.gateway(request));
 
     // requests under way are answered before what they need is stopped

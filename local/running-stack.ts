@@ -42,6 +42,8 @@ export interface RunningStack {
   readonly drain: () => Promise<void>;
   /** resolves when every schedule has been run once */
   readonly runSchedules: () => Promise<void>;
+  /** closes business days through one that is over */
+  readonly closeDays: (businessDate: string) => Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -94,6 +96,7 @@ async function runningOn(
     endpoints: { queues: queues?.address, buckets: bucketsEndpoint },
     drain: () => work.drain(),
     runSchedules: () => work.runSchedules(),
+    closeDays: (businessDate) => work.closeDays(businessDate),
     stop: async () => {
       await work.stop();
       await Promise.all([...functions.values()].map((one) => one.stop()));

@@ -30,13 +30,24 @@ export interface ScheduleTrigger {
   readonly everyMinutes: 1;
 }
 
-export type Trigger = StreamTrigger | QueueTrigger | ScheduleTrigger;
+/** A state machine (Step Functions) that runs once a day and asks the function for one step of its work after the other. */
+export interface WorkflowTrigger {
+  readonly on: 'workflow';
+  /** UTC, in hours and minutes */
+  readonly dailyAt: readonly [hour: number, minute: number];
+  /** how long a run may take before that is a reason to ring */
+  readonly lateMinutes: number;
+}
 
-/** By the name of the file in lambdas/handlers/stream, queue or schedule, without its extension. A queue has its consumer's name. */
+export type Trigger = StreamTrigger | QueueTrigger | ScheduleTrigger | WorkflowTrigger;
+
+/** By the name of the file in lambdas/handlers/stream, queue, schedule or workflow, without its extension. A queue has its consumer's name. */
 export const triggers = {
   'facts': { on: 'stream', sortKeyPrefix: 'FACT#', batchSize: 100, retries: 10 },
   'webhook-deliveries': { on: 'queue', batchSize: 10, visibilitySeconds: 150, receives: 5, lateSeconds: 900 },
   'due': { on: 'schedule', everyMinutes: 1 },
+  // half past midnight in Asia/Shanghai; whoever pays by a statement expects it in the morning
+  'daily-close': { on: 'workflow', dailyAt: [16, 30], lateMinutes: 120 },
 } as const satisfies Record<string, Trigger>;
 
 type Triggers = typeof triggers;

@@ -125,6 +125,25 @@ export const businessDayKey = (insurerId: string, businessDate: string): ItemKey
 export const lateLineKey = (insurerId: string, businessDate: string, postedAt: number, factId: string): ItemKey =>
   key(statementsPartition(insurerId), `LATE#${businessDate}#${bookSort(postedAt)}#${factId}`);
 
+/** Where the lines of an insurer's late candidates of dates before one end. */
+export const lateLinesBefore = (businessDate: string): string => `LATE#${businessDate}`;
+
+/** A late line that a statement has taken up: whoever notes it as late once more does not bring it into another. */
+export const takenLineKey = (insurerId: string, businessDate: string, postedAt: number, factId: string): ItemKey =>
+  key(statementsPartition(insurerId), `TAKEN#${businessDate}#${bookSort(postedAt)}#${factId}`);
+
+/** How the closing of a date is cut into slices, and from when on claims are not looked at any more. */
+export const closingKey = (insurerId: string, businessDate: string): ItemKey =>
+  key(statementsPartition(insurerId), `CLOSE#${businessDate}`);
+
+/** What was found in a slice of a closing. */
+export const closingSliceKey = (insurerId: string, businessDate: string, slice: number): ItemKey =>
+  key(statementsPartition(insurerId), `CLOSE#${businessDate}#${String(slice).padStart(5, '0')}`);
+
+/** A statement that is published. */
+export const statementKey = (insurerId: string, businessDate: string): ItemKey =>
+  key(statementsPartition(insurerId), `STATEMENT#${businessDate}`);
+
 export const statementsPartition = (insurerId: string): string => `STATEMENTS#${insurerId}`;
 
 /** What an open authorization holds of a pool, in the order in which holds end. */

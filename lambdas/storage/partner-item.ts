@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { PartnerKind } from '../contracts/route.ts';
+import { tableShape } from './table-shape.ts';
 
 export const SIGNATURE_ALGORITHMS = ['ed25519', 'rsa-v1_5-sha256'] as const;
 export type SignatureAlgorithm = (typeof SIGNATURE_ALGORITHMS)[number];
@@ -45,6 +46,9 @@ export interface Partner {
 export const MAX_ACTIVE = 2;
 
 const SORT_KEY = 'PARTNER';
+
+/** Where the index of statements lists the insurers: each has a statement of every day. */
+export const INSURERS_PARTITION = 'INSURERS';
 const KEY_ID = /^([A-Za-z0-9_.-]{1,64})\/[A-Za-z0-9_.-]{1,64}$/;
 
 /** The partner to whom a key id belongs; undefined where it is not shaped like one. */
@@ -70,6 +74,10 @@ export function partnerItem(partner: Partner): Record<string, AttributeValue> {
   }
   return {
     ...partnerPrimaryKey(partner.partnerId),
+    ...(partner.kind === 'insurer' && {
+      [tableShape.statementIndex.partitionKey]: { S: INSURERS_PARTITION },
+      [tableShape.statementIndex.sortKey]: { S: partner.partnerId },
+    }),
     kind: { S: partner.kind },
     status: { S: partner.status },
     keys: { S: JSON.stringify(partner.keys) },

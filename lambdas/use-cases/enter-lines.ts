@@ -2,7 +2,8 @@ import type { BookLine } from '../domain/book-line.ts';
 import { bookLines, isMoneyFact } from '../domain/book-line.ts';
 import type { OrderFact } from '../domain/fact.ts';
 import type { PartnerCache } from '../runtime/partner-cache.ts';
-import type { Book, StatementsShelf } from './ports.ts';
+import type { StatementsShelf } from './closing-ports.ts';
+import type { Book } from './ports.ts';
 import { factId } from './ports.ts';
 
 export interface EnterPorts {

@@ -26,7 +26,6 @@ import type { readReferable } from '../storage/referable.ts';
 import type { exceptionWrite, openException } from '../storage/exception-register.ts';
 import type { inboxWrite, postRiders, readInboxEntry } from '../storage/webhook-inbox.ts';
 import type { readSharedTotals } from '../storage/shared-totals.ts';
-import type { readStatementsHead } from '../storage/statements-head.ts';
 import type { dueTimers, putTimer, removeTimer } from '../storage/timetable.ts';
 
 export type { PostWebhook } from '../gateways/webhook-post.ts';
@@ -79,10 +78,6 @@ export interface Book {
   readonly putLine: typeof putLine;
   readonly markDay: typeof markDay;
   readonly putLateLine: typeof putLateLine;
-}
-
-export interface StatementsShelf {
-  readonly readStatementsHead: typeof readStatementsHead;
 }
 
 /** What providers are told, and what came of it. */

@@ -106,7 +106,7 @@ export class ConnectorFunction extends Construct {
       handler: 'index.handler',
       code: Code.fromAsset(bundle),
       memorySize: needs.memoryMb,
-      timeout: functionTimeout,
+      timeout: needs.timeoutMinutes === undefined ? functionTimeout : Duration.minutes(needs.timeoutMinutes),
       role: role.withoutPolicyUpdates(),
       logGroup,
       loggingFormat: LoggingFormat.JSON,

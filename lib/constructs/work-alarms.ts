@@ -18,7 +18,8 @@ export class WorkAlarms extends Construct {
     for (const source of props.sources) this.watch(source, props.topic);
   }
 
-  private watch({ trigger, one, queue, deadLetters }: WorkSource, topic: ITopic): void {
+  private watch(source: WorkSource, topic: ITopic): void {
+    const { trigger, one, queue, deadLetters, workflow } = source;
     const { handler, needs, node } = one;
     if (deadLetters !== undefined) {
       new ImpactAlarm(this, `${node.id}SetAside`, {
@@ -52,6 +53,24 @@ export class WorkAlarms extends Construct {
         topic,
         impact: `The function ${handler} has not been run for five minutes. ${needs.impact}`,
         metric: one.function.metricInvocations({ period: fiveMinutes, statistic: 'Sum' }),
+        threshold: 1,
+        periods: 1,
+        rings: 'below',
+      });
+    }
+    if (workflow !== undefined && trigger.on === 'workflow') {
+      const { failed, machine } = workflow.watched();
+      new ImpactAlarm(this, `${node.id}Failed`, {
+        topic,
+        impact: `The run of ${handler} failed or was not done within ${trigger.lateMinutes} minutes. ${needs.impact}`,
+        metric: failed(fiveMinutes),
+        threshold: 1,
+        periods: 1,
+      });
+      new ImpactAlarm(this, `${node.id}NotDone`, {
+        topic,
+        impact: `No run of ${handler} has ended well for a day. ${needs.impact}`,
+        metric: machine.metricSucceeded({ period: Duration.days(1), statistic: 'Sum' }),
         threshold: 1,
         periods: 1,
         rings: 'below',

@@ -5,13 +5,16 @@ import type { QueueName, Trigger } from '../../lambdas/contracts/triggers.ts';
 import { triggers } from '../../lambdas/contracts/triggers.ts';
 import { constructIdOf } from '../construct-id.ts';
 import type { HandlerName } from '../function-needs.ts';
+import type { StageConfig } from '../stage-config.ts';
 import type { ConnectorFunction } from './connector-function.ts';
+import { DailyClose } from './daily-close.ts';
 import { MinuteSchedule } from './minute-schedule.ts';
 import type { StageKeys } from './stage-keys.ts';
 import { TableStream } from './table-stream.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 export interface WorkSourcesProps {
+  readonly config: StageConfig;
   readonly keys: StageKeys;
   readonly table: TableV2;
   readonly queues: ReadonlyMap<QueueName, WorkQueue>;
@@ -24,6 +27,7 @@ export interface WorkSource {
   readonly one: ConnectorFunction;
   readonly queue?: Queue;
   readonly deadLetters?: Queue;
+  readonly workflow?: DailyClose;
 }
 
 /** Connects every function of lambdas/contracts/triggers.ts with what starts it. */
@@ -56,6 +60,10 @@ export class WorkSources extends Construct {
       case 'schedule':
         new MinuteSchedule(this, id, { one });
         return {};
+      case 'workflow': {
+        const { config, keys } = props;
+        return { workflow: new DailyClose(this, id, { one, trigger, config, keys }) };
+      }
     }
   }
 }

@@ -9,6 +9,7 @@ import type { InsurerSimulator } from '../insurer/insurer-simulator.ts';
 import { INSURER_MODES } from '../insurer/insurer-modes.ts';
 import { RECEIVER_MODES } from '../webhooks/receiver-modes.ts';
 import type { WebhookReceiver } from '../webhooks/webhook-receiver.ts';
+import { dayToClose } from './close-control.ts';
 import { setClock } from './clock-control.ts';
 import { modeOf } from './mode-control.ts';
 
@@ -20,6 +21,8 @@ export interface ControlParts {
   readonly drain: () => Promise<void>;
   /** resolves when every schedule has been run once */
   readonly runSchedules: () => Promise<void>;
+  /** closes business days through one that is over */
+  readonly closeDays: (businessDate: string) => Promise<void>;
 }
 
 const CONTROL_PREFIX = '/_local/';
@@ -29,7 +32,7 @@ export const isControl = (request: ArrivedRequest): boolean => request.target.st
 
 /** The local-only controls, unsigned (docs/local-mode.md). None of this exists in a deployed stage. */
 export function createControls(parts: ControlParts): (request: ArrivedRequest) => Promise<OutgoingResponse> {
-  const { clock, insurer, receiver, drain, runSchedules } = parts;
+  const { clock, insurer, receiver, drain, runSchedules, closeDays } = parts;
   const clockNow = () => ({ now: new Date(clock.now()).toISOString() });
   const actions: Readonly<Record<string, (body: Buffer) => Promise<unknown>>> = {
     'GET /_local/clock': async () => clockNow(),
@@ -37,6 +40,11 @@ export function createControls(parts: ControlParts): (request: ArrivedRequest) =
       setClock(clock, body);
       await runSchedules();
       return clockNow();
+    },
+    'POST /_local/close-day': async (body) => {
+      const businessDate = dayToClose(body, clock.now());
+      await closeDays(businessDate);
+      return { businessDate };
     },
     'PUT /_local/insurer': async (body) => {
       const mode = modeOf(body, INSURER_MODES);

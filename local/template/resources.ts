@@ -61,6 +61,9 @@ const physical: Readonly<Record<string, Physical>> = {
     const name = nameOf(resource, 'FunctionName', logicalId);
     return { '': name, 'Arn': arn('lambda', `function:${logicalId}`) };
   },
+  // a rule names the one by which it starts a state machine
+  'AWS::IAM::Role': (_, logicalId) => ({ '': logicalId, 'Arn': `arn:aws:iam::${LOCAL_ACCOUNT}:role/${logicalId}` }),
+  'AWS::StepFunctions::StateMachine': (_, logicalId) => ({ '': arn('states', `stateMachine:${logicalId}`) }),
   'AWS::ApiGatewayV2::Integration': (_, logicalId) => ({ '': logicalId }),
 };
 

@@ -29,6 +29,12 @@ export interface ScheduleDefinition {
   readonly functionId: string;
 }
 
+/** What a state machine asks its function once a day, at an hour and minute of UTC. */
+export interface WorkflowDefinition {
+  readonly functionId: string;
+  readonly dailyAt: readonly [hour: number, minute: number];
+}
+
 export interface ConsumerDefinitions {
   readonly queues: readonly QueueConsumerDefinition[];
   readonly streams: readonly StreamConsumerDefinition[];
@@ -91,9 +97,10 @@ function commonOf({ property }: LocalResource, usualBatchSize: number) {
   };
 }
 
-/** Rules that run a function every minute; no other schedule is understood. */
+/** Rules that run a function every minute; no other schedule of a function is understood. */
 export function scheduleDefinitions(resources: ResourcesOf): ScheduleDefinition[] {
-  return resources('AWS::Events::Rule').flatMap((resource) => {
+  const rules = resources('AWS::Events::Rule').filter((rule) => workflowOf(rule) === undefined);
+  return rules.flatMap((resource) => {
     refuseOthers(resource, ['ScheduleExpression', 'State', 'Targets', 'Tags'], 'rule');
     const { logicalId, property } = resource;
     const expression = String(property('ScheduleExpression'));
@@ -103,6 +110,37 @@ export function scheduleDefinitions(resources: ResourcesOf): ScheduleDefinition[
     const targets = property('Targets') as { Arn: string }[];
     return targets.map(({ Arn }) => ({ name: logicalId, functionId: Arn.split(':')[6] ?? '' }));
   });
+}
+
+/** Rules that start a state machine once a day. */
+export function workflowDefinitions(resources: ResourcesOf): WorkflowDefinition[] {
+  const machines = new Map(resources('AWS::StepFunctions::StateMachine').map((one) => [one.logicalId, one]));
+  return resources('AWS::Events::Rule').flatMap((rule) => {
+    const machine = machines.get(workflowOf(rule) ?? '');
+    if (machine === undefined) return [];
+    refuseOthers(rule, ['ScheduleExpression', 'State', 'Targets', 'Tags'], 'rule');
+    const expression = String(rule.property('ScheduleExpression'));
+    const [, minute, hour] = DAILY.exec(expression) ?? [];
+    if (minute === undefined || rule.property('State') !== 'ENABLED') throw notUnderstood(rule, expression, 'rule');
+    return [{ functionId: closingFunction(machine), dailyAt: [Number(hour), Number(minute)] as const }];
+  });
+}
+
+const DAILY = /^cron\((\d{1,2}) (\d{1,2}) \* \* \? \*\)$/;
+
+/** The logical id of the state machine that a rule starts; undefined where it starts something else. */
+function workflowOf({ property }: LocalResource): string | undefined {
+  const [target] = property('Targets') as { Arn?: string }[];
+  const [, , service, , , , logicalId] = target?.Arn?.split(':') ?? [];
+  return service === 'states' ? logicalId : undefined;
+}
+
+/** Local mode does not run state machines: it knows the one of the daily close, which asks one function for everything. */
+function closingFunction(machine: LocalResource): string {
+  const asked = String(machine.property('DefinitionString')).matchAll(/"Resource":"([^"]+)"/g);
+  const [functionArn = '', ...others] = new Set([...asked].map(([, arn = '']) => arn));
+  if (others.length > 0 || !functionArn.includes(':function:')) throw notUnderstood(machine, 'states', 'state machine');
+  return functionArn.split(':')[6] ?? '';
 }
 
 function refuseOthers(resource: LocalResource, understood: readonly string[], what?: string): void {

@@ -1,10 +1,11 @@
 import type { QueueEngine } from '../engines/queues.ts';
 import type { ResourcesOf } from '../template/resources.ts';
-import { consumerDefinitions, scheduleDefinitions } from '../template/work-definitions.ts';
+import { consumerDefinitions, scheduleDefinitions, workflowDefinitions } from '../template/work-definitions.ts';
 import { background } from './background.ts';
 import { catchUp } from './catch-up.ts';
 import { startSchedules } from './schedules.ts';
 import { startStreamConsumer } from './stream-consumer.ts';
+import { dailyRun } from './daily-run.ts';
 import { openStreamPositions } from './stream-positions.ts';
 import { openTableStream } from './table-stream.ts';
 import type { WorkConsumer } from './work-consumer.ts';
@@ -14,6 +15,8 @@ export interface RunningWork {
   drain(): Promise<void>;
   /** resolves when every schedule has been run once, after what streams had to tell: it may be what is due */
   runSchedules(): Promise<void>;
+  /** closes business days through one that is over; rejects where the stack has no daily close, or it failed */
+  closeDays(businessDate: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -26,6 +29,8 @@ export interface WorkSurroundings {
   readonly dataDir: string | undefined;
   readonly invoke: (functionId: string, event: unknown) => Promise<unknown>;
 }
+
+const MINUTE_MS = 60_000;
 
 /** Starts what no request starts: the consumers of the template's queues and streams, and its schedules. */
 export async function startWork(
@@ -47,6 +52,11 @@ export async function startWork(
   const positions = openStreamPositions(dataDir);
   const work = background(now, invoke);
   const schedules = startSchedules(scheduled, now, (functionId, event) => work.invoke(functionId, event));
+  const daily = workflowDefinitions(resources).map((definition) =>
+    dailyRun(definition, now, (functionId, event) => work.invoke(functionId, event)),
+  );
+  const closing = setInterval(() => void Promise.all(daily.map((one) => one.ifDue())), MINUTE_MS);
+  closing.unref();
   const following = streams.map(({ definition, stream }) =>
     startStreamConsumer(definition, {
       stream,
@@ -67,8 +77,16 @@ export async function startWork(
     runSchedules: async () => {
       await catchUp(following);
       await schedules.runNow();
+      for (const one of daily) await one.ifDue();
+    },
+    closeDays: async (businessDate) => {
+      const [one] = daily;
+      if (one === undefined) throw new Error('the stack closes no days');
+      await catchUp(following);
+      await one.closeThrough(businessDate);
     },
     stop: async () => {
+      clearInterval(closing);
       await Promise.all([schedules.stop(), ...consumers.map((consumer) => consumer.stop())]);
       positions.close();
     },

@@ -33,7 +33,7 @@ describe('the buckets', () => {
       },
     });
     const logged = Object.values(prod.template.Resources).filter(
-      ({ Properties }) => Properties?.['LoggingConfiguration'],
+      ({ Type, Properties }) => Type === 'AWS::S3::Bucket' && Properties?.['LoggingConfiguration'],
     );
     expect(logged).toHaveLength(2);
   });

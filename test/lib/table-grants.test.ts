@@ -73,7 +73,7 @@ describe('the grants', () => {
   });
 
   it.each(handlerNames)(
-    'of %s hold no wildcard, the secret only where identities, quotes or webhooks are',
+    'of %s hold no wildcard, the secret only where identities, quotes, webhooks or signatures are',
     (handler) => {
       const statements = statementsOf(handler);
       for (const statement of statements) {
@@ -85,7 +85,7 @@ describe('the grants', () => {
       expect(readsSecret).toBe(
         [
           ...['authorizations', 'coverages', 'eligibility-checks', 'pharmacy-orders', 'prescriptions', 'quotes'],
-          ...['settlements', 'webhook-deliveries'],
+          ...['daily-close', 'settlements', 'statement-parts', 'statements', 'webhook-deliveries'],
         ].includes(handler),
       );
     },
@@ -114,8 +114,9 @@ describe('the grants', () => {
   });
 
   it('are one role a function, without managed policies', () => {
-    expect(roles).toHaveLength(handlerNames.length);
-    expect(policies).toHaveLength(handlerNames.length);
+    // the state machine has one too, and so has what starts it
+    expect(roles).toHaveLength(handlerNames.length + 2);
+    expect(policies).toHaveLength(handlerNames.length + 2);
     for (const role of roles) expect(role.Properties).not.toHaveProperty('ManagedPolicyArns');
   });
 });

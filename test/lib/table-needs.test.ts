@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { functionNeeds, type HandlerName, handlerNames, tableNeedsOf } from '../../lib/function-needs.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
 import type { EngineCall } from '../support/traffic.ts';
+import { closingStory } from './every-closing.ts';
 import { heldStory, pharmacyStory, settledStory } from './every-door.ts';
 import { workStory } from './every-work.ts';
 
@@ -59,6 +60,7 @@ beforeAll(async () => {
     ...heldStory(connector),
     ...pharmacyStory(connector),
     ...workStory(connector),
+    ...closingStory(connector),
   ];
   for (const [handler, status, request] of story) {
     connector.traffic.take();

@@ -10,6 +10,7 @@ const controls = createControls({
   insurer: { setMode: async (mode) => void asked.push(mode), claims: async () => [] },
   receiver: { setMode: (mode) => void asked.push(`webhooks ${mode}`), received: () => [] },
   drain: async () => void asked.push('drain'),
+  closeDays: async (businessDate) => void asked.push(`close ${businessDate}`),
   runSchedules: async () => void asked.push(`schedules at ${new Date(clock.now()).toISOString().slice(0, 16)}`),
 });
 
@@ -94,9 +95,19 @@ describe('the other controls', () => {
     expect(asked).toContain('drain');
   });
 
+  it('closes days that are over, and names a bad one', async () => {
+    await control('PUT', '/_local/clock', { now: '2026-06-15T00:10:00+08:00' });
+    const close = (businessDate: unknown) => control('POST', '/_local/close-day', { businessDate });
+
+    expect(await close('2026-06-14')).toEqual({ status: 200, body: { businessDate: '2026-06-14' } });
+    expect(asked.at(-1)).toBe('close 2026-06-14');
+    for (const bad of ['2026-06-15', '2026-06-31', 20260614, undefined]) {
+      expect(await close(bad)).toMatchObject({ status: 400, body: { errors: [{ path: 'businessDate' }] } });
+    }
+  });
+
   it.each([
     ['GET', '/_local/ledger'],
-    ['POST', '/_local/close-day'],
     ['DELETE', '/_local/clock'],
     ['GET', '/_local/toString'],
   ])('has no %s %s', async (method, target) => {
