@@ -163,6 +163,7 @@ function answerContent(answer: Operation['answer'], status: number): ZodOpenApiC
   if ('mediaType' in answer) {
     return { [answer.mediaType]: { schema: { type: answer.mediaType === 'text/html' ? 'string' : 'object' } } };
   }
+  if ('files' in answer) return Object.fromEntries(answer.files.map((type) => [type, { schema: { type: 'string' } }]));
   if ('schema' in answer) return { 'application/json': { schema: answer.schema, example: answer.example } };
   const kinds = answer.kinds.filter((kind) => kind.status === status);
   const [first, ...others] = kinds.map(({ schema }) => schema);

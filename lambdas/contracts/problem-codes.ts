@@ -46,6 +46,10 @@ export const problemKinds = {
   'member.identity-mismatch': { status: 409, title: 'The identity is not that of this member', retry: 'never' },
   'member.unknown': { status: 404, title: 'There is no such member', retry: 'never' },
 
+  'statement.unknown': { status: 404, title: 'The day has not been', retry: 'never' },
+  'statement.generating': { status: 409, title: 'The day is not closed yet', retry: 'after' },
+  'statement.part-unknown': { status: 404, title: 'The statement has no such part', retry: 'never' },
+
   'prescription.out-of-reach': { status: 404, title: 'There is no such prescription', retry: 'never' },
   'prescription.used': { status: 409, title: 'The prescription has been used and stays as it is', retry: 'never' },
   'prescription.voided': { status: 409, title: 'The prescription has been voided', retry: 'never' },

@@ -1,11 +1,13 @@
 import { insurerRoutes } from './insurer-routes.ts';
 import { providerRoutes } from './provider-routes.ts';
 import type { Route } from './route.ts';
+import { statementRoutes } from './statement-routes.ts';
 import { rare } from './route.ts';
 
 /** Every route of the public API: the stack, the local gateway, the OpenAPI document and the tests read it. */
 export const routes = {
   ...insurerRoutes,
+  ...statementRoutes,
   ...providerRoutes,
   readHealth: {
     operationId: 'readHealth',

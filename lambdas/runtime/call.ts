@@ -19,6 +19,8 @@ export interface Call<Body> {
   readonly query: Readonly<Record<string, string>>;
   /** the header; it is not signed, so that it may only choose between forms of one answer */
   readonly accept?: string | undefined;
+  /** the header; not signed either */
+  readonly acceptEncoding?: string | undefined;
   /** the instant at which the gateway received the request */
   readonly now: EpochMs;
   readonly requestId: string;
@@ -65,6 +67,15 @@ export interface TextAnswer {
   /** names in lower case; `content-type` among them where there is a text */
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
+}
+
+/** Bytes of a media type of their own. */
+export interface BytesAnswer {
+  readonly status: 200;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bytes: Buffer;
+  /** whether they are UTF-8 and may stand in a JSON document as they are */
+  readonly isText: boolean;
 }
 
 /** What a public route answers. */

@@ -5,7 +5,7 @@ import type { Route } from '../contracts/route.ts';
 import type { Admitted } from './admission.ts';
 import { admit, requireDoor } from './admission.ts';
 import { answerResult } from './answer-result.ts';
-import type { Answer, Call, TextAnswer } from './call.ts';
+import type { Answer, BytesAnswer, Call, TextAnswer } from './call.ts';
 import type { GatewayEvent, GatewayResult } from './gateway-event.ts';
 import type { HttpHandler } from './http-shell.ts';
 import { problems, shell } from './http-shell.ts';
@@ -20,7 +20,7 @@ export interface Door<Body> {
   readonly route: Route;
   /** of the body; a route without one takes no body */
   readonly schema?: z.ZodType<Body> | undefined;
-  readonly handle: (call: Call<Body>) => Promise<Answer | TextAnswer>;
+  readonly handle: (call: Call<Body>) => Promise<Answer | TextAnswer | BytesAnswer>;
 }
 
 /** A route whose body is a list, as JSON or as NDJSON. */
@@ -51,7 +51,7 @@ export function listDoor<Entry>({ route, list, handle }: ListDoor<Entry>): HttpH
 function signedDoor<Body>(
   route: Route,
   read: BodyReader<Body> | undefined,
-  handle: (call: Call<Body>) => Promise<Answer | TextAnswer>,
+  handle: (call: Call<Body>) => Promise<Answer | TextAnswer | BytesAnswer>,
 ): HttpHandler {
   const steps = middy<DoorEvent<Body>, GatewayResult>(shell)
     .use([problems(replayFirst<Body>), signature<Body>(route), partnerKind<Body>(route), content<Body>(read)])
@@ -98,8 +98,9 @@ function content<Body>(read: BodyReader<Body> | undefined): Step<Body> {
       const { caller, admission, body } = present(event.admitted);
       const { timeEpoch: now, requestId } = event.requestContext;
       const query = (event.queryStringParameters ?? {}) as Readonly<Record<string, string>>;
-      const { accept } = event.headers;
-      event.call = { caller, admission, now, requestId, query, accept, ...requestContent(event, body, read) };
+      const { accept, 'accept-encoding': acceptEncoding } = event.headers;
+      const asked = { query, accept, acceptEncoding };
+      event.call = { caller, admission, now, requestId, ...asked, ...requestContent(event, body, read) };
     },
   };
 }

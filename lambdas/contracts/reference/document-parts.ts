@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ZodOpenApiHeaderObject, ZodOpenApiResponseObject } from 'zod-openapi';
 import { IDENTIFIER, IDENTIFIER_FAULT } from '../identifier-form.ts';
-import { identifier } from '../primitives.ts';
+import { calendarDate, identifier } from '../primitives.ts';
 import type { problemAnswer } from '../problem-answer.ts';
 import type { ProblemCode } from '../problem-codes.ts';
 import { problemKinds } from '../problem-codes.ts';
@@ -101,6 +101,8 @@ const pathParameters: Readonly<Record<string, z.ZodType>> = {
   planId: identifier.meta({ description: 'Your id of the plan.', example: 'ehealth-direct' }),
   version: z.int().min(1).max(MAX_VERSION).meta({ description: 'The version, without leading zeros.', example: 3 }),
   poolId: identifier.meta({ description: 'Your id of the pool.', example: 'relief-2026' }),
+  businessDate: calendarDate.meta({ description: 'A business date, in Asia/Shanghai.', example: '2026-11-21' }),
+  n: z.int().min(1).meta({ description: 'The number of the part, from 1 on.', example: 1 }),
   prescriptionNo: identifier.meta({ description: 'Your number of the prescription.', example: 'RX-881' }),
   memberId: identifier.meta({ description: 'The number under which insurers enrolled the member.', example: 'M-1001' }),
   coverageId: identifier.meta({ description: 'Your number of the coverage.', example: 'C-2026-1' }),

@@ -31,8 +31,8 @@ export interface Operation {
   readonly body?: Content | ListContent | EventContent;
   /** statuses of success, each with what it means */
   readonly answers: Readonly<Record<number, string>>;
-  /** of the successes; a media type where it is not JSON of ours */
-  readonly answer: Content | AnswerKinds | { readonly mediaType: string };
+  /** of the successes; a media type where it is not JSON of ours, several where the caller may choose */
+  readonly answer: Content | AnswerKinds | { readonly mediaType: string } | { readonly files: readonly string[] };
   /** the same as a page for people, where it is asked for */
   readonly isPageToo?: boolean;
   /** codes of this route alone, beside those that its door and its body bring */

@@ -25,6 +25,7 @@ import * as movements from './movement-operations.ts';
 import * as order from './order-examples.ts';
 import { receivePharmacyEvent } from './pharmacy-operation.ts';
 import { putPrescription, voidPrescription } from './prescription-operation.ts';
+import * as statements from './statement-operations.ts';
 
 export const operations: Readonly<Record<RouteName, Operation>> = {
   checkEligibility: {
@@ -131,6 +132,7 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
     problems: ['pool.out-of-reach', 'connector.busy'],
     replays: true,
   },
+  ...statements,
   readHealth: {
     tag: 'Service',
     summary: 'Ask whether the connector answers',

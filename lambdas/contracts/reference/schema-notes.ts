@@ -9,6 +9,7 @@ import { pharmacyNotes } from './pharmacy-notes.ts';
 import { planNotes } from './plan-notes.ts';
 import { poolNotes } from './pool-notes.ts';
 import { prescriptionNotes } from './prescription-notes.ts';
+import { statementNotes } from './statement-notes.ts';
 
 /** Every shape of the API by the name under which the document lists it, in reading order. */
 export const schemaNotes: Readonly<Record<string, AnySchemaNote>> = {
@@ -22,4 +23,5 @@ export const schemaNotes: Readonly<Record<string, AnySchemaNote>> = {
   ...planNotes,
   ...formularyNotes,
   ...poolNotes,
+  ...statementNotes,
 };
