@@ -2,8 +2,8 @@ import type { Route } from '../lambdas/contracts/route.ts';
 import type { RouteName, unknownRoute } from '../lambdas/contracts/routes.ts';
 import { routes } from '../lambdas/contracts/routes.ts';
 import type { triggers } from '../lambdas/contracts/triggers.ts';
+import { settlementNeeds } from './settlement-needs.ts';
 import type { StatedNeeds } from './stated-needs.ts';
-import { statementNeeds } from './statement-needs.ts';
 import type { KeyFamily, TableAction, TableNeeds } from './table-needs.ts';
 import { workNeeds } from './work-needs.ts';
 
@@ -27,7 +27,7 @@ const moving: TableNeeds = {
 /** What each function may do, and no more. A new handler does not compile before it has said so here. */
 export const functionNeeds: Readonly<Record<HandlerName, StatedNeeds>> = {
   ...workNeeds,
-  ...statementNeeds,
+  ...settlementNeeds,
   'plans': {
     memoryMb: 512,
     table: { BatchGetItem: ['CATALOGUE', 'FORMULARY', 'PLAN', 'POOL'], PutItem: ['PLAN'], UpdateItem: ['CATALOGUE'] },

@@ -6,6 +6,7 @@ export type TableAction =
 
 /** The first words of the partition keys, as lambdas/storage writes them; a family ends at its `#`. */
 export type KeyFamily =
+  | 'ACCOUNT'
   | 'BOOK'
   | 'CATALOGUE'
   | 'COVERAGE'

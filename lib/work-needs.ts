@@ -15,11 +15,18 @@ export const workNeeds: Readonly<Record<TriggeredHandler, StatedNeeds>> = {
     sendsTo: ['webhook-deliveries'],
     impact: 'Providers do not hear of what happens to their orders, nor of holds that end; limits and money are right.',
   },
+  'opened-disputes': {
+    memoryMb: 256,
+    table: { GetItem: ['PARTNER'], PutItem: ['DELIVERY', 'DUE'] },
+    secret: false,
+    sendsTo: ['webhook-deliveries'],
+    impact: 'Providers do not hear of disputes, and nobody is reminded of their deadlines; insurers are answered.',
+  },
   'due': {
     memoryMb: 512,
     table: {
       Query: ['DUE', 'ORDER'],
-      BatchGetItem: ['POOL'],
+      BatchGetItem: ['POOL', 'STATEMENTS'],
       PutItem: ['ORDER'],
       UpdateItem: ['EXCEPTION', 'FAMILY', 'MEMBER', 'POOL', 'PRESCRIPTION'],
       DeleteItem: ['DUE', 'POOL'],

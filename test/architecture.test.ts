@@ -65,12 +65,14 @@ const exceptions: Readonly<Record<string, readonly string[]>> = {
   // where the use cases say what they need of the world
   'lambdas/use-cases/ports.ts': ['lambdas/storage', 'lambdas/gateways'],
   'lambdas/use-cases/closing-ports.ts': ['lambdas/storage'],
+  'lambdas/use-cases/settlement-ports.ts': ['lambdas/storage'],
 };
 
 /** Names, and what a bundle is made of: the stack never calls what runs. */
 const namesForTheStack = [
   'lambdas/contracts/route.ts',
   'lambdas/contracts/routes.ts',
+  'lambdas/contracts/settlement-routes.ts',
   'lambdas/contracts/statement-routes.ts',
   'lambdas/contracts/triggers.ts',
   'lambdas/contracts/inline-reference.ts',

@@ -83,6 +83,12 @@ export const problemKinds = {
   'quote.expired': { status: 409, title: 'The quote has expired', retry: 'never' },
   'quote.mismatch': { status: 409, title: 'The quote is of another order', retry: 'never' },
 
+  'statement.mismatch': { status: 409, title: 'The figures are not those of the statement', retry: 'never' },
+  'statement.line-unknown': { status: 422, title: 'The statement has no such line', retry: 'never' },
+  'dispute.conflict': { status: 409, title: 'The line was disputed with other content', retry: 'never' },
+  'remittance.conflict': { status: 409, title: 'The remittance number is used by other content', retry: 'never' },
+  'remittance.too-many': { status: 422, title: 'The day has been paid too often', retry: 'never' },
+
   'connector.busy': { status: 503, title: 'Too many requests for the same member at once', retry: 'same-request' },
   'connector.unavailable': { status: 503, title: 'A system the connector needs does not answer', retry: 'after' },
   'connector.defect': { status: 500, title: 'A defect of the connector', retry: 'same-request' },

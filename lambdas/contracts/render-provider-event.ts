@@ -1,14 +1,14 @@
 import { shanghaiInstant } from '../domain/calendar.ts';
 import type { OrderFact } from '../domain/fact.ts';
 import { orderState } from '../domain/order-state.ts';
-import type { ProviderEventType } from '../domain/provider-event.ts';
+import type { OrderEventType } from '../domain/provider-event.ts';
 import type { ProviderEvent } from './provider-event.ts';
 import type { FactNumber } from './render-order.ts';
 import { renderOrder } from './render-order.ts';
 
 /** The event that the last of an order's facts is. It follows from the facts alone, so that it always has the same bytes. */
 export function renderProviderEvent(
-  type: ProviderEventType,
+  type: OrderEventType,
   facts: readonly OrderFact[],
   factNumber: FactNumber,
 ): ProviderEvent {

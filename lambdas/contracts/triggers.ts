@@ -44,6 +44,7 @@ export type Trigger = StreamTrigger | QueueTrigger | ScheduleTrigger | WorkflowT
 /** By the name of the file in lambdas/handlers/stream, queue, schedule or workflow, without its extension. A queue has its consumer's name. */
 export const triggers = {
   'facts': { on: 'stream', sortKeyPrefix: 'FACT#', batchSize: 100, retries: 10 },
+  'opened-disputes': { on: 'stream', sortKeyPrefix: 'DISPUTE#', batchSize: 100, retries: 10 },
   'webhook-deliveries': { on: 'queue', batchSize: 10, visibilitySeconds: 150, receives: 5, lateSeconds: 900 },
   'due': { on: 'schedule', everyMinutes: 1 },
   // half past midnight in Asia/Shanghai; whoever pays by a statement expects it in the morning

@@ -163,7 +163,9 @@ export const answeredAt = (state: ClaimState): EpochMs | undefined =>
 
 /** Whether a failure leaves open that the claim has arrived. */
 const mayHaveArrived = (failure: ClaimFailure['failure']): boolean =>
-  typeof failure === 'number' ? failure >= 500 || failure === 408 : ['timeout', 'cut-off', 'no-answer'].includes(failure);
+  typeof failure === 'number'
+    ? failure >= 500 || failure === 408
+    : ['timeout', 'cut-off', 'no-answer'].includes(failure);
 
 const attempted = (state: ClaimState, sentAt: EpochMs | undefined): ClaimState => ({
   ...state,

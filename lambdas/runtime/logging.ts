@@ -58,8 +58,11 @@ export function logWork(line: WorkLog): void {
   currentLogger().info('work', { handler, requestId, durationMs, done, failed });
 }
 
-export function logSweep({ holdsExpired, exceptionsOpened, deliveriesDue, lateSeconds }: SweepRecord): void {
-  currentLogger().info('sweep', { holdsExpired, exceptionsOpened, deliveriesDue, lateSeconds });
+export function logSweep(record: SweepRecord): void {
+  const { holdsExpired, exceptionsOpened, deliveriesDue, lateSeconds } = record;
+  const { statementsUnacknowledged, disputesOverdue } = record;
+  const reminders = { statementsUnacknowledged, disputesOverdue };
+  currentLogger().info('sweep', { holdsExpired, exceptionsOpened, deliveriesDue, ...reminders, lateSeconds });
 }
 
 /** One attempt to tell a provider of something. Its body is not among it. */

@@ -25,6 +25,10 @@ export const metricNames = {
   webhooksGivenUp: 'WebhooksGivenUp',
   /** seconds by which what is due is late at most; none in a minute in which no run began */
   timersLate: 'TimersLate',
+  /** statements that their insurer has not acknowledged within a day */
+  statementsUnacknowledged: 'StatementsUnacknowledged',
+  /** disputes that nobody has decided in time */
+  disputesOverdue: 'DisputesOverdue',
   /** requests that met an error of ours */
   defects: 'Defects',
 } as const;

@@ -47,11 +47,14 @@ export function publishMetrics(record: RequestRecord, durationMs: number): void 
 }
 
 /** Reports one run through what is due. */
-export function publishSweepMetrics({ holdsExpired, exceptionsOpened, lateSeconds }: SweepRecord): void {
+export function publishSweepMetrics(record: SweepRecord): void {
+  const { holdsExpired, exceptionsOpened, statementsUnacknowledged, disputesOverdue, lateSeconds } = record;
   const sink = currentMetrics();
   sink.addMetric(metricNames.holdsExpired, MetricUnit.Count, holdsExpired);
   sink.addMetric(metricNames.timersLate, MetricUnit.Seconds, lateSeconds);
   if (exceptionsOpened > 0) sink.addMetric(metricNames.exceptionsOpened, MetricUnit.Count, exceptionsOpened);
+  sink.addMetric(metricNames.statementsUnacknowledged, MetricUnit.Count, statementsUnacknowledged);
+  sink.addMetric(metricNames.disputesOverdue, MetricUnit.Count, disputesOverdue);
   sink.publishStoredMetrics();
 }
 

@@ -5,7 +5,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 export type ItemKey = Readonly<Record<'pk' | 'sk', AttributeValue>>;
 export type Item = Record<string, AttributeValue>;
 
-const key = (partition: string, sort: string): ItemKey => ({ pk: { S: partition }, sk: { S: sort } });
+export const key = (partition: string, sort: string): ItemKey => ({ pk: { S: partition }, sk: { S: sort } });
 
 const revisionSort = (revision: number): string => `REVISION#${String(revision).padStart(6, '0')}`;
 

@@ -102,6 +102,20 @@ export class ConnectorAlarms extends Construct {
       threshold: 1,
       periods: 1,
     });
+    new ImpactAlarm(this, 'StatementsUnacknowledged', {
+      topic,
+      impact: 'An insurer has not acknowledged a statement for a day: it may not have it, and will not pay it.',
+      metric: connectorMetric('statementsUnacknowledged', props.config.stage, fiveMinutes),
+      threshold: 1,
+      periods: 1,
+    });
+    new ImpactAlarm(this, 'DisputesOverdue', {
+      topic,
+      impact: 'A dispute was not decided in time: an insurer waits for an answer, and a provider for its money.',
+      metric: connectorMetric('disputesOverdue', props.config.stage, fiveMinutes),
+      threshold: 1,
+      periods: 1,
+    });
     new ImpactAlarm(this, 'TableThrottles', {
       topic,
       impact: 'The table refuses work for lack of capacity: settlements are answered 503 and have to be repeated.',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Timer, TimerKind } from '../../lambdas/domain/timer.ts';
+import { TIMER_KINDS } from '../../lambdas/domain/timer.ts';
 import type { Chores, Sweep } from '../../lambdas/use-cases/sweep-timers.ts';
 import { sweepTimers } from '../../lambdas/use-cases/sweep-timers.ts';
 
@@ -14,7 +15,7 @@ function timetableOf(timers: readonly Timer[], chore: (id: string) => boolean = 
     worked.push(id);
     return chore(id);
   };
-  const chores: Chores = { 'hold-expiry': note, 'waiting-event': note, 'delivery': note };
+  const chores = Object.fromEntries(TIMER_KINDS.map((kind) => [kind, note])) as unknown as Chores;
   const timetable = {
     dueTimers: async function* (kind: TimerKind, now: number) {
       const due = [...left].filter((timer) => timer.kind === kind && timer.dueAt <= now);
@@ -25,6 +26,8 @@ function timetableOf(timers: readonly Timer[], chore: (id: string) => boolean = 
   const report = (sweep: Sweep) => void reports.push(sweep);
   return { left, worked, reports, ports: { timetable, chores, report, timeIsUp: () => false } };
 }
+
+const NONE = Object.fromEntries(TIMER_KINDS.map((kind) => [kind, 0]));
 
 const many = (count: number, kind: TimerKind = 'hold-expiry') =>
   Array.from({ length: count }, (_, at): Timer => ({ kind, dueAt: NOW - 90_000, id: `${kind}-${at}` }));
@@ -37,7 +40,7 @@ describe('a run through what is due', () => {
     await sweepTimers(ports, NOW);
 
     expect([new Set(worked).size, worked.length, [...left]]).toEqual([35, 35, [later]]);
-    expect(reports).toEqual([{ done: { 'hold-expiry': 30, 'waiting-event': 5, 'delivery': 0 }, oldestSeconds: 90 }]);
+    expect(reports).toEqual([{ done: { ...NONE, 'hold-expiry': 30, 'waiting-event': 5 }, oldestSeconds: 90 }]);
   });
 
   it('does not count what nothing came of, and reports a quiet minute', async () => {
@@ -45,7 +48,7 @@ describe('a run through what is due', () => {
     await sweepTimers(ports, NOW);
     await sweepTimers(ports, NOW);
 
-    const done = { 'hold-expiry': 0, 'waiting-event': 0, 'delivery': 0 };
+    const done = NONE;
     expect(reports).toEqual([
       { done, oldestSeconds: 90 },
       { done, oldestSeconds: 0 },
@@ -61,7 +64,7 @@ describe('a run through what is due', () => {
     await expect(sweepTimers(ports, NOW)).rejects.toThrow('could not be done');
 
     expect([...left].map(({ id }) => id)).toEqual(['hold-expiry-0']);
-    expect(reports).toEqual([{ done: { 'hold-expiry': 49, 'waiting-event': 0, 'delivery': 0 }, oldestSeconds: 90 }]);
+    expect(reports).toEqual([{ done: { ...NONE, 'hold-expiry': 49 }, oldestSeconds: 90 }]);
   });
 
   it('is bounded in number and in time; the next run goes on, and one kind does not keep another waiting', async () => {

@@ -26,6 +26,7 @@ import * as order from './order-examples.ts';
 import { receivePharmacyEvent } from './pharmacy-operation.ts';
 import { putPrescription, voidPrescription } from './prescription-operation.ts';
 import * as statements from './statement-operations.ts';
+import * as settlement from './settlement-operations.ts';
 
 export const operations: Readonly<Record<RouteName, Operation>> = {
   checkEligibility: {
@@ -133,6 +134,7 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
     replays: true,
   },
   ...statements,
+  ...settlement,
   readHealth: {
     tag: 'Service',
     summary: 'Ask whether the connector answers',
