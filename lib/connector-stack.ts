@@ -34,7 +34,8 @@ export class ConnectorStack extends Stack {
     const { secret } = new RootSecret(this, 'Root', { stage: config.stage, encryptionKey: keys.records });
 
     const queues = new WorkQueues(this, 'Queues', { encryptionKey: keys.records }).byName;
-    const buckets = new ConnectorBuckets(this, 'Buckets', { config, encryptionKey: keys.records }).byName;
+    const uploads = queues.get('enrolment-files')?.queue;
+    const buckets = new ConnectorBuckets(this, 'Buckets', { config, encryptionKey: keys.records, uploads }).byName;
 
     const each = { config, functionsDir, keys, table, secret, queues, buckets };
     const functions = new Map(

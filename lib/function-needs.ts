@@ -2,6 +2,7 @@ import type { Route } from '../lambdas/contracts/route.ts';
 import type { RouteName, unknownRoute } from '../lambdas/contracts/routes.ts';
 import { routes } from '../lambdas/contracts/routes.ts';
 import type { triggers } from '../lambdas/contracts/triggers.ts';
+import { enrolmentNeeds } from './enrolment-needs.ts';
 import { settlementNeeds } from './settlement-needs.ts';
 import type { StatedNeeds } from './stated-needs.ts';
 import type { KeyFamily, TableAction, TableNeeds } from './table-needs.ts';
@@ -27,6 +28,7 @@ const moving: TableNeeds = {
 /** What each function may do, and no more. A new handler does not compile before it has said so here. */
 export const functionNeeds: Readonly<Record<HandlerName, StatedNeeds>> = {
   ...workNeeds,
+  ...enrolmentNeeds,
   ...settlementNeeds,
   'plans': {
     memoryMb: 512,
@@ -46,16 +48,6 @@ export const functionNeeds: Readonly<Record<HandlerName, StatedNeeds>> = {
     table: { Query: ['POOL'], PutItem: ['POOL'], UpdateItem: ['POOL'], DeleteItem: ['POOL'] },
     secret: false,
     impact: 'Insurers cannot open pools or change their budgets; orders go on drawing on those there are.',
-  },
-  'coverages': {
-    memoryMb: 512,
-    table: {
-      BatchGetItem: ['COVERAGE', 'IDENTITY', 'MEMBER', 'PLAN'],
-      PutItem: ['COVERAGE', 'IDENTITY', 'MEMBER'],
-      UpdateItem: ['MEMBER'],
-    },
-    secret: true,
-    impact: 'Insurers cannot enrol or end coverages: new members are declined and ended ones still covered.',
   },
   'eligibility-checks': {
     memoryMb: 1024,

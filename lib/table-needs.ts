@@ -12,6 +12,7 @@ export type KeyFamily =
   | 'COVERAGE'
   | 'DELIVERY'
   | 'DUE'
+  | 'ENROLMENT'
   | 'EXCEPTION'
   | 'FAMILY'
   | 'FORMULARY'

@@ -35,6 +35,19 @@ export const workNeeds: Readonly<Record<TriggeredHandler, StatedNeeds>> = {
     sendsTo: ['webhook-deliveries'],
     impact: 'Holds that end and events that wait too long are not told of, webhooks not sent again; money is right.',
   },
+  'enrolment-files': {
+    // for its share of a processor: rows are parsed, hashed and encrypted by the thousand
+    memoryMb: 1024,
+    table: {
+      BatchGetItem: ['COVERAGE', 'ENROLMENT', 'IDENTITY', 'MEMBER', 'PLAN'],
+      PutItem: ['COVERAGE', 'ENROLMENT', 'IDENTITY', 'MEMBER'],
+      UpdateItem: ['ENROLMENT', 'MEMBER'],
+    },
+    secret: true,
+    sendsTo: ['enrolment-files'],
+    objects: { enrolments: { read: ['files/', 'uploads/'] } },
+    impact: "Insurers' files of coverages stand still: new members are declined and ended ones still covered.",
+  },
   'webhook-deliveries': {
     memoryMb: 512,
     table: { GetItem: ['PARTNER'], BatchGetItem: ['DELIVERY'], PutItem: ['DUE'], UpdateItem: ['DELIVERY'] },

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { variableNames } from '../lambdas/runtime/env.ts';
-import { startBuckets } from './engines/buckets.ts';
+import { startBuckets, writtenEvent } from './engines/buckets.ts';
 import type { Buckets } from './engines/buckets.ts';
 import { engineClient } from './engines/engine-client.ts';
+import type { ObjectDescription } from './engines/object-files.ts';
 import type { QueueEngine } from './engines/queues.ts';
 import { ensureTable } from './engines/tables.ts';
 import type { Credential } from './partners/demo-partners.ts';
@@ -38,14 +39,26 @@ export async function startQueuesAndBuckets(
   try {
     const resources = templateResources(template, queues?.address);
     if (engine && queues) engine.createQueues(queues, definitions.queueDefinitions(resources));
-    const names = definitions.bucketNames(resources);
+    const defined = definitions.bucketDefinitions(resources);
     const dir = dataDir === undefined ? undefined : join(dataDir, 'objects');
-    buckets = names.length > 0 ? await startBuckets({ names, dir }) : undefined;
+    if (defined.length > 0) {
+      const names = defined.map(({ name }) => name);
+      buckets = await startBuckets({ names, dir, onWritten: tellQueues(defined, queues) });
+    }
     return { queues, bucketsEndpoint: buckets?.endpoint, resources, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** S3's notifications: what stands in the template, as a message in the form of S3's. */
+function tellQueues(buckets: readonly definitions.BucketDefinition[], queues: QueueEngine | undefined) {
+  return (bucket: string, object: ObjectDescription): void => {
+    for (const { prefix, queueName } of buckets.find(({ name }) => name === bucket)?.notifications ?? []) {
+      if (object.key.startsWith(prefix)) queues?.sendMessage(queueName, JSON.stringify(writtenEvent(bucket, object)));
+    }
+  };
 }
 
 /** Creates the tables, and enters the demo partners in the one that functions read partners from. */

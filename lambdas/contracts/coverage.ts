@@ -14,7 +14,7 @@ export const enrolledIdentity = z.strictObject({
   sex: z.enum(['male', 'female']),
 });
 
-const coverageFields = z.strictObject({
+export const coverageFields = z.strictObject({
   memberId: identifier,
   planId: identifier,
   from: calendarDate,
@@ -39,7 +39,7 @@ function endsAfterItBegins(payload: z.core.ParsePayload<Span>): void {
   payload.issues.push({ code: 'custom', message: 'must not be before `from`', input: to, path: ['to'] });
 }
 
-const spanCheck = z.check<Span>(endsAfterItBegins);
+export const spanCheck = z.check<Span>(endsAfterItBegins);
 // Also while other fields are wrong, so that one answer names every bad field.
 spanCheck._zod.def.when = ({ value, issues }) =>
   typeof value === 'object' &&

@@ -43,6 +43,7 @@ export const problemKinds = {
   'coverage.plan-unknown': { status: 422, title: 'The plan is not published', retry: 'never' },
   'coverage.other-member': { status: 409, title: 'The coverage belongs to another member', retry: 'never' },
   'coverage.too-many': { status: 422, title: 'The member has too many coverages', retry: 'never' },
+  'enrolment.unknown': { status: 404, title: 'There is no such enrolment', retry: 'never' },
   'member.identity-mismatch': { status: 409, title: 'The identity is not that of this member', retry: 'never' },
   'member.unknown': { status: 404, title: 'There is no such member', retry: 'never' },
 

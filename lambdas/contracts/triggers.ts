@@ -46,6 +46,7 @@ export const triggers = {
   'facts': { on: 'stream', sortKeyPrefix: 'FACT#', batchSize: 100, retries: 10 },
   'opened-disputes': { on: 'stream', sortKeyPrefix: 'DISPUTE#', batchSize: 100, retries: 10 },
   'webhook-deliveries': { on: 'queue', batchSize: 10, visibilitySeconds: 150, receives: 5, lateSeconds: 900 },
+  'enrolment-files': { on: 'queue', batchSize: 1, visibilitySeconds: 150, receives: 5, lateSeconds: 900 },
   'due': { on: 'schedule', everyMinutes: 1 },
   // half past midnight in Asia/Shanghai; whoever pays by a statement expects it in the morning
   'daily-close': { on: 'workflow', dailyAt: [16, 30], lateMinutes: 120 },

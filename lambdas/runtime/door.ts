@@ -9,7 +9,7 @@ import type { Answer, BytesAnswer, Call, TextAnswer } from './call.ts';
 import type { GatewayEvent, GatewayResult } from './gateway-event.ts';
 import type { HttpHandler } from './http-shell.ts';
 import { problems, shell } from './http-shell.ts';
-import { listBody } from './list-body.ts';
+import { fileBody, listBody } from './list-body.ts';
 import { observed } from './observed.ts';
 import { partners } from './partner-directory.ts';
 import type { BodyReader } from './request-content.ts';
@@ -30,6 +30,11 @@ export interface ListDoor<Entry> {
   readonly handle: (call: Call<readonly Entry[]>) => Promise<Answer>;
 }
 
+export interface FileDoor {
+  readonly route: Route;
+  readonly handle: (call: Call<Buffer | undefined>) => Promise<Answer>;
+}
+
 /** What the steps leave for each other. It rides on the event, of which there is one for each request. */
 interface DoorEvent<Body> extends GatewayEvent {
   admitted?: Admitted;
@@ -45,6 +50,11 @@ export function door<Body = undefined>({ route, schema, handle }: Door<Body>): H
 
 export function listDoor<Entry>({ route, list, handle }: ListDoor<Entry>): HttpHandler {
   return signedDoor(route, listBody(list), handle);
+}
+
+/** A route whose body is a file of lines, which nobody has looked into yet; undefined where none is sent. */
+export function fileDoor({ route, handle }: FileDoor): HttpHandler {
+  return signedDoor(route, fileBody, handle);
 }
 
 /** No step answers early: each admits the request to the next or throws. */

@@ -24,6 +24,16 @@ export function listBody<Entry>(list: ListSchema<Entry>): BodyReader<readonly En
   };
 }
 
+/** A body that is a file of lines, as it is; there may be none. */
+export const fileBody: BodyReader<Buffer | undefined> = Object.assign(
+  (bytes: Buffer, contentType: string | undefined) => {
+    if (bytes.length === 0) return { body: undefined };
+    requireMediaType(contentType, [NDJSON_TYPE]);
+    return { body: bytes };
+  },
+  { mayBeEmpty: true as const },
+);
+
 function* elements(list: readonly unknown[]): Generator<Arriving> {
   for (const [index, value] of list.entries()) yield { place: `[${index}]`, value };
 }

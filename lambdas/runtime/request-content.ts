@@ -10,10 +10,14 @@ import { parseJson, requireMediaType } from './json-body.ts';
 const NO_PATH: Readonly<Record<string, string>> = {};
 
 /** How a route reads its body: what it says, or every bad field of it. Of what cannot be read field by field it throws. */
-export type BodyReader<Body> = (
-  bytes: Buffer,
-  contentType: string | undefined,
-) => { readonly body: Body } | { readonly errors: readonly FieldError[] };
+export interface BodyReader<Body> {
+  (
+    bytes: Buffer,
+    contentType: string | undefined,
+  ): { readonly body: Body } | { readonly errors: readonly FieldError[] };
+  /** it reads no bytes as well as some */
+  readonly mayBeEmpty?: true;
+}
 
 /** A body that is one JSON object. */
 export function objectBody<Body>(schema: z.ZodType<Body>): BodyReader<Body> {
@@ -32,7 +36,8 @@ export function requestContent<Body>(event: GatewayEvent, bytes: Buffer, read: B
     refuse(errors);
     return { path, body: undefined as Body };
   }
-  if (bytes.length === 0) throw refusal([...errors, { path: '', message: 'a body is required' }]);
+  if (bytes.length === 0 && read.mayBeEmpty !== true)
+    throw refusal([...errors, { path: '', message: 'a body is required' }]);
   const content = read(bytes, event.headers['content-type']);
   if ('errors' in content) throw refusal([...errors, ...content.errors]);
   refuse(errors);

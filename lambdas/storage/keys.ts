@@ -38,6 +38,15 @@ export const identityKey = (identityHash: string): ItemKey => key(`IDENTITY#${id
 /** Whose a coverage number is. */
 export const coverageKey = (coverageId: string): ItemKey => key(`COVERAGE#${coverageId}`, 'COVERAGE');
 
+/** A file of coverages: how far it has been read, and what of it was taken. */
+export const enrolmentKey = (enrolmentId: string): ItemKey => key(enrolmentPartition(enrolmentId), 'ENROLMENT');
+
+/** Rows of the file that were refused, by the number of the last one in the item. */
+export const refusedRowsKey = (enrolmentId: string, lastLine: number): ItemKey =>
+  key(enrolmentPartition(enrolmentId), `REFUSED#${String(lastLine).padStart(10, '0')}`);
+
+export const enrolmentPartition = (enrolmentId: string): string => `ENROLMENT#${enrolmentId}`;
+
 /** A prescription, and what has been taken from it. */
 export const prescriptionKey = (prescriptionNo: string): ItemKey =>
   key(`PRESCRIPTION#${prescriptionNo}`, 'PRESCRIPTION');

@@ -92,47 +92,60 @@ export interface SealedOwner extends IdentityOwner {
   readonly sealed: string;
 }
 
-/** One enrolment: the member with its new coverages, the coverage number if it is new, the identity if it is new or corrected. */
-export interface Enrolment {
+/** A member as it stands in the table, and as it is to stand. */
+export interface MemberChange {
   readonly before: StoredMember | undefined;
   readonly after: StoredMember;
+}
+
+/** One enrolment: the member with its new coverages, the coverage number if it is new, the identity if it is new or corrected. */
+export interface Enrolment extends MemberChange {
   readonly newCoverage: { readonly coverageId: string; readonly insurerId: string } | undefined;
   readonly identity: SealedOwner | undefined;
 }
 
 export async function writeEnrolment(admission: Promise<void>, enrolment: Enrolment): Promise<Outcome['outcome']> {
   const { after, newCoverage, identity } = enrolment;
-  const TableName = tableName();
-  const writes: TransactWriteItem[] = [memberWrite(enrolment), ...archiveWrites(enrolment)];
-  if (newCoverage !== undefined) {
-    const owner = { insurer: { S: newCoverage.insurerId }, member: { S: after.memberId } };
-    const Item = { ...coverageKey(newCoverage.coverageId), ...owner };
-    writes.push({ Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } });
-  }
-  if (identity !== undefined) {
-    const { identityHash, memberId, nameHash, sealed } = identity;
-    const Item = { ...identityKey(identityHash), m: { S: memberId }, n: { S: nameHash }, x: { S: sealed } };
-    writes.push({
-      Put: {
-        TableName,
-        Item,
-        ConditionExpression: 'attribute_not_exists(pk) OR m = :member',
-        ExpressionAttributeValues: { ':member': { S: memberId } },
-      },
-    });
-  }
+  const writes = memberWrites(enrolment);
+  if (newCoverage !== undefined) writes.push(coverageWrite(newCoverage, after.memberId));
+  if (identity !== undefined) writes.push(identityWrite(identity));
   return (await transact(admission, writes)).outcome;
 }
 
+/** The member as it is from now on and, where there was one, as it was before. */
+export function memberWrites(change: MemberChange): TransactWriteItem[] {
+  return [memberWrite(change), ...archiveWrites(change)];
+}
+
+export function coverageWrite(
+  { coverageId, insurerId }: { readonly coverageId: string; readonly insurerId: string },
+  memberId: string,
+): TransactWriteItem {
+  const Item = { ...coverageKey(coverageId), insurer: { S: insurerId }, member: { S: memberId } };
+  return { Put: { TableName: tableName(), Item, ConditionExpression: 'attribute_not_exists(pk)' } };
+}
+
+export function identityWrite({ identityHash, memberId, nameHash, sealed }: SealedOwner): TransactWriteItem {
+  const Item = { ...identityKey(identityHash), m: { S: memberId }, n: { S: nameHash }, x: { S: sealed } };
+  return {
+    Put: {
+      TableName: tableName(),
+      Item,
+      ConditionExpression: 'attribute_not_exists(pk) OR m = :member',
+      ExpressionAttributeValues: { ':member': { S: memberId } },
+    },
+  };
+}
+
 /** Keeps the enrolment that is amended, under the member's own condition, because decisions were made from it. */
-function archiveWrites({ before }: Enrolment): readonly TransactWriteItem[] {
+function archiveWrites({ before }: MemberChange): readonly TransactWriteItem[] {
   if (before === undefined) return [];
   const Item = { ...memberRevisionKey(before.memberId, before.revision), ...memberAttributes(before) };
   return [{ Put: { TableName: tableName(), Item } }];
 }
 
 /** Sets what enrolment owns of a member's item and leaves its balances alone. */
-function memberWrite({ before, after }: Enrolment): TransactWriteItem {
+function memberWrite({ before, after }: MemberChange): TransactWriteItem {
   const attributes = { ...memberAttributes(after), r: { N: String((before?.revision ?? 0) + 1) } };
   const names = Object.keys(attributes);
   return {

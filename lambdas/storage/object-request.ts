@@ -10,6 +10,8 @@ export interface ObjectRequest {
   readonly method: 'GET' | 'HEAD' | 'PUT';
   readonly bucket: BucketName;
   readonly key: string;
+  /** of an object that may have been put again; undefined: the latest */
+  readonly versionId?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
 }
@@ -50,8 +52,10 @@ export async function presignedUrl(bucket: BucketName, key: string, seconds: num
   return signed.url.href;
 }
 
-async function sendOnce({ method, bucket, key, headers = {}, body }: ObjectRequest): Promise<ObjectAnswer> {
-  const signer = new AwsV4Signer({ ...signing(), method, url: addressOf(bucket, key).href, headers });
+async function sendOnce({ method, bucket, key, versionId, headers = {}, body }: ObjectRequest): Promise<ObjectAnswer> {
+  const url = addressOf(bucket, key);
+  if (versionId !== undefined) url.searchParams.set('versionId', versionId);
+  const signer = new AwsV4Signer({ ...signing(), method, url: url.href, headers });
   const signed = await signer.sign();
   const length = body === undefined ? {} : { 'content-length': String(body.length) };
   return exchange(method, signed.url, { ...Object.fromEntries(signed.headers), ...length }, body);

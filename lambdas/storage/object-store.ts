@@ -15,6 +15,8 @@ export interface ObjectFacts {
   readonly contentType: string;
   readonly contentEncoding: string | undefined;
   readonly etag: string;
+  /** where the bucket keeps what is written over */
+  readonly versionId: string | undefined;
 }
 
 export interface StoredObject extends ObjectFacts {
@@ -26,6 +28,14 @@ export interface StoredObject extends ObjectFacts {
 export interface ByteRange {
   readonly from: number;
   readonly to: number;
+}
+
+export interface ReadOptions {
+  /** bytes */
+  readonly from?: number;
+  readonly chunkBytes?: number;
+  /** of an object that may be put again while it is read */
+  readonly versionId?: string | undefined;
 }
 
 /** What is put is held in memory, because its digest goes before it. */
@@ -70,9 +80,14 @@ export async function headObject(bucket: BucketName, key: string): Promise<Objec
 }
 
 /** Reads an object, whole or a range of it, into memory; undefined where there is none, or where it ends before the range. */
-export async function getObject(bucket: BucketName, key: string, range?: ByteRange): Promise<StoredObject | undefined> {
+export async function getObject(
+  bucket: BucketName,
+  key: string,
+  range?: ByteRange,
+  versionId?: string,
+): Promise<StoredObject | undefined> {
   const headers = range === undefined ? {} : { range: `bytes=${range.from}-${range.to}` };
-  const answer = await sendObjectRequest({ method: 'GET', bucket, key, headers });
+  const answer = await sendObjectRequest({ method: 'GET', bucket, key, versionId, headers });
   if (answer.status === 404 || answer.status === 416) return undefined;
   if (answer.status !== 200 && answer.status !== 206) throw refused('GET', bucket, answer);
   const whole = /\/(\d+)$/u.exec(answer.headers['content-range'] ?? '')?.[1];
@@ -83,10 +98,10 @@ export async function getObject(bucket: BucketName, key: string, range?: ByteRan
 export async function* readObject(
   bucket: BucketName,
   key: string,
-  { from = 0, chunkBytes = DEFAULT_CHUNK_BYTES }: { readonly from?: number; readonly chunkBytes?: number } = {},
+  { from = 0, chunkBytes = DEFAULT_CHUNK_BYTES, versionId }: ReadOptions = {},
 ): AsyncGenerator<Buffer> {
   for (let at = from; ; at += chunkBytes) {
-    const part = await getObject(bucket, key, { from: at, to: at + chunkBytes - 1 });
+    const part = await getObject(bucket, key, { from: at, to: at + chunkBytes - 1 }, versionId);
     if (part === undefined) return;
     yield part.content;
     if (at + chunkBytes >= part.bytes) return;
@@ -103,6 +118,7 @@ function factsOf({ headers }: ObjectAnswer): ObjectFacts {
     contentType: headers['content-type'] ?? '',
     contentEncoding: headers['content-encoding'],
     etag: headers.etag ?? '',
+    versionId: [headers['x-amz-version-id']].flat()[0],
   };
 }
 

@@ -1,7 +1,10 @@
 import type { DeliveryMessage } from '../contracts/delivery-id.ts';
+import type { EnrolmentMessage } from '../contracts/enrolment-file.ts';
 import type { ConnectorKeys } from '../runtime/connector-keys.ts';
 import type { markDay, putLateLine, putLine } from '../storage/book.ts';
 import type { createDelivery, readDelivery, replaceDelivery } from '../storage/delivery-log.ts';
+import type { createEnrolment, readEnrolment, readReport, writeRows } from '../storage/enrolment-book.ts';
+import type { readEnrolments } from '../storage/enrolment-lookup.ts';
 import type { packFormulary } from '../storage/formulary-chunks.ts';
 import type { readFormularyFile, writeFormularyContent, writeFormularyHead } from '../storage/formulary-press.ts';
 import type { formulariesAt } from '../storage/formulary-shelf.ts';
@@ -13,6 +16,7 @@ import type {
   readMemberRevision,
   writeEnrolment,
 } from '../storage/member-registry.ts';
+import type { headObject, presignPut, putOnce, readObject } from '../storage/object-store.ts';
 import type { readDecisionPlaces } from '../storage/decision-places.ts';
 import type { postDecision, readOrderFile } from '../storage/order-book.ts';
 import type { readFacts, readOrder, readOrderRecord } from '../storage/order-record.ts';
@@ -29,12 +33,21 @@ import type { readSharedTotals } from '../storage/shared-totals.ts';
 import type { dueTimers, putTimer, removeTimer } from '../storage/timetable.ts';
 
 export type { PostWebhook } from '../gateways/webhook-post.ts';
+export { MAX_ROW_WRITES } from '../storage/enrolment-book.ts';
+export type { RowsEffect } from '../storage/enrolment-book.ts';
+export type { KnownEnrolments } from '../storage/enrolment-lookup.ts';
 export { eventIdOf } from '../storage/delivery-item.ts';
 export { factId, parseFactId } from '../storage/fact-item.ts';
 export type { PackedFormulary } from '../storage/formulary-chunks.ts';
 export type { FormularyHead, FormularyVersion } from '../storage/formulary-item.ts';
 export type { StoredMember } from '../storage/member-item.ts';
-export type { EnrolmentFile, SealedOwner } from '../storage/member-registry.ts';
+export type {
+  Enrolment,
+  EnrolmentFile,
+  EnrolmentQuestion,
+  MemberChange,
+  SealedOwner,
+} from '../storage/member-registry.ts';
 export type { DecidedFrom, OrderFile } from '../storage/order-book.ts';
 export type { PrescriptionUse } from '../storage/prescription-withdrawal.ts';
 export type { Withdrawal } from '../storage/prescription-item.ts';
@@ -90,6 +103,28 @@ export interface DeliveryLog {
 /** Where deliveries wait for their attempt. */
 export interface DeliveryQueue {
   readonly sendDelivery: (message: DeliveryMessage) => Promise<void>;
+}
+
+/** Files of coverages, and what became of their rows. */
+export interface EnrolmentBook {
+  readonly createEnrolment: typeof createEnrolment;
+  readonly readEnrolment: typeof readEnrolment;
+  readonly readEnrolments: typeof readEnrolments;
+  readonly readReport: typeof readReport;
+  readonly writeRows: typeof writeRows;
+}
+
+/** Where files wait to be worked off. */
+export interface EnrolmentQueue {
+  readonly sendEnrolment: (message: EnrolmentMessage) => Promise<void>;
+}
+
+/** What is too large for an item. */
+export interface ObjectStore {
+  readonly headObject: typeof headObject;
+  readonly presignPut: typeof presignPut;
+  readonly putOnce: typeof putOnce;
+  readonly readObject: typeof readObject;
 }
 
 /** What is due, and when. */

@@ -1,18 +1,22 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { BucketProps, IBucket } from 'aws-cdk-lib/aws-s3';
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { BucketProps, CfnBucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { BucketName } from '../../lambdas/runtime/env.ts';
 import type { StageConfig } from '../stage-config.ts';
 
 export interface ConnectorBucketsProps {
   readonly config: StageConfig;
-  readonly encryptionKey: IKey;
+  readonly encryptionKey: Key;
+  /** is told of every enrolment file that is uploaded */
+  readonly uploads: Queue | undefined;
 }
 
 const ENROLMENT_DAYS = 30;
+const UPLOADS_PREFIX = 'uploads/';
 
 /** The stage's buckets: closed to the public and to anything but TLS, encrypted with our key, every access logged. */
 export class ConnectorBuckets extends Construct {
@@ -68,10 +72,48 @@ export class ConnectorBuckets extends Construct {
 
     const enrolments = new Bucket(this, 'Enrolments', {
       ...ours('enrolments/'),
+      // a file that is put again must not change under whoever reads it
+      versioned: true,
       lifecycleRules: [
-        { expiration: Duration.days(ENROLMENT_DAYS), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+        {
+          expiration: Duration.days(ENROLMENT_DAYS),
+          noncurrentVersionExpiration: Duration.days(ENROLMENT_DAYS),
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
       ],
     });
+    this.tellOfUploads(enrolments, props);
     this.byName = { statements, enrolments };
+  }
+
+  /** In the bucket's own properties, where local mode reads it too; the construct's way would be a function of its own. */
+  private tellOfUploads(bucket: Bucket, { uploads, encryptionKey }: ConnectorBucketsProps): void {
+    if (uploads === undefined) return;
+    const ofThisAccount = { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } };
+    const principals = [new ServicePrincipal('s3.amazonaws.com')];
+    const { policyDependable } = uploads.addToResourcePolicy(
+      new PolicyStatement({
+        ...{ sid: 'UploadsOfThisAccount', principals, conditions: ofThisAccount },
+        ...{ actions: ['sqs:SendMessage'], resources: [uploads.queueArn] },
+      }),
+    );
+    encryptionKey.addToResourcePolicy(
+      new PolicyStatement({
+        ...{ sid: 'UploadsOfThisAccount', principals, conditions: ofThisAccount },
+        ...{ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: ['*'] },
+      }),
+    );
+    const resource = bucket.node.defaultChild as CfnBucket;
+    resource.notificationConfiguration = {
+      queueConfigurations: [
+        {
+          event: 's3:ObjectCreated:*',
+          filter: { s3Key: { rules: [{ name: 'prefix', value: UPLOADS_PREFIX }] } },
+          queue: uploads.queueArn,
+        },
+      ],
+    };
+    // S3 sends a first message when it is told of the queue, and must be allowed to by then
+    if (policyDependable !== undefined) bucket.node.addDependency(policyDependable);
   }
 }

@@ -14,7 +14,7 @@ export function objectGrants(bucket: Bucket, key: IKey, { read = [], write = [] 
   return [
     ...(reading
       ? [
-          new PolicyStatement({ actions: ['s3:GetObject'], resources: under(read) }),
+          new PolicyStatement({ actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: under(read) }),
           // who may not list is told 403 about an object that is not there, and could not tell it from a refusal
           new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
         ]

@@ -17,7 +17,7 @@ export interface BucketsOptions {
   readonly onWritten?: (bucket: string, object: ObjectDescription) => unknown;
 }
 
-type Address = { readonly bucket: string; readonly key: string };
+type Address = { readonly bucket: string; readonly key: string; readonly versionId: string | null };
 
 const CORS_HEADERS = {
   'access-control-allow-origin': '*',
@@ -25,7 +25,8 @@ const CORS_HEADERS = {
   'access-control-allow-headers': '*',
   'access-control-expose-headers': 'etag',
 };
-const PLAIN_QUERY = /^(x-id|X-Amz-[A-Za-z0-9-]+|x-amz-[a-z0-9-]+)$/;
+const PLAIN_QUERY = /^(versionId|x-id|X-Amz-[A-Za-z0-9-]+|x-amz-[a-z0-9-]+)$/;
+const VERSION_ID = /^[0-9a-f-]{36}$/;
 const HEX_DIGEST = /^[0-9a-f]{64}$/;
 
 /**
@@ -44,7 +45,9 @@ export async function startBuckets({ names, dir, onWritten }: BucketsOptions): P
     if (isExpired(url.searchParams)) return refuse(response, 403, 'AccessDenied');
     const [, bucket = '', encodedKey = ''] = /^\/([^/]+)\/(.+)$/.exec(url.pathname) ?? [];
     if (!names.includes(bucket)) return refuse(response, 404, 'NoSuchBucket');
-    const address = { bucket, key: decodeURIComponent(encodedKey) };
+    const versionId = url.searchParams.get('versionId');
+    if (versionId !== null && !VERSION_ID.test(versionId)) return refuse(response, 404, 'NoSuchVersion');
+    const address = { bucket, key: decodeURIComponent(encodedKey), versionId };
     const { method } = request;
     if (method === 'PUT') return put(address, request, response);
     if (method === 'GET' || method === 'HEAD') return get(files, address, request, response);
@@ -73,7 +76,7 @@ export async function startBuckets({ names, dir, onWritten }: BucketsOptions): P
     if (written === 'refused') return refuse(response, 412, 'PreconditionFailed');
     if (written === 'digest-differs') return refuse(response, 400, 'BadDigest');
     await onWritten?.(bucket, written);
-    response.writeHead(200, { etag: written.etag, ...CORS_HEADERS }).end();
+    response.writeHead(200, { 'etag': written.etag, 'x-amz-version-id': written.versionId, ...CORS_HEADERS }).end();
   }
 
   const server = createServer((request, response) => {
@@ -98,13 +101,27 @@ export async function startBuckets({ names, dir, onWritten }: BucketsOptions): P
   };
 }
 
+/** What S3 tells a queue of an object that was written. */
+export const writtenEvent = (bucket: string, { key, bytes, etag, versionId }: ObjectDescription): object => ({
+  Records: [
+    {
+      eventSource: 'aws:s3',
+      eventName: 'ObjectCreated:Put',
+      s3: {
+        bucket: { name: bucket },
+        object: { key: encodeURIComponent(key).replaceAll('%2F', '/'), size: bytes, eTag: etag, versionId },
+      },
+    },
+  ],
+});
+
 async function get(
   files: ObjectFiles,
-  { bucket, key }: Address,
+  { bucket, key, versionId }: Address,
   { method, headers }: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const object = await files.open(bucket, key);
+  const object = await files.open(bucket, key, versionId);
   if (!object) return refuse(response, 404, 'NoSuchKey', method === 'HEAD');
   try {
     const range = rangeOf(headers.range, object.bytes);
@@ -123,9 +140,10 @@ async function get(
   }
 }
 
-function headersOf({ etag, contentType, contentEncoding, writtenAt }: OpenedObject): Record<string, string> {
+function headersOf({ etag, versionId, contentType, contentEncoding, writtenAt }: OpenedObject): Record<string, string> {
   return {
     etag,
+    'x-amz-version-id': versionId,
     'accept-ranges': 'bytes',
     'content-type': contentType,
     ...(contentEncoding ? { 'content-encoding': contentEncoding } : {}),

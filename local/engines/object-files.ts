@@ -9,6 +9,7 @@ export interface ObjectDescription {
   readonly key: string;
   readonly bytes: number;
   readonly etag: string;
+  readonly versionId: string;
   /** epoch milliseconds */
   readonly writtenAt: number;
   readonly contentType: string;
@@ -33,7 +34,8 @@ export type WriteOutcome = ObjectDescription | 'refused' | 'digest-differs';
 
 export interface ObjectFiles {
   write(bucket: string, object: NewObject): Promise<WriteOutcome>;
-  open(bucket: string, key: string): Promise<OpenedObject | undefined>;
+  /** the latest, or the version that is named */
+  open(bucket: string, key: string, versionId?: string | null): Promise<OpenedObject | undefined>;
   stop(): Promise<void>;
 }
 
@@ -62,14 +64,18 @@ export function objectFiles(dir: string | undefined): ObjectFiles {
   async function write(bucket: string, object: NewObject): Promise<WriteOutcome> {
     const path = pathOf(bucket, object.key);
     await mkdir(join(root(), bucket), { recursive: true });
-    const unfinished = `${path}.${randomUUID()}`;
+    const versionId = randomUUID();
+    const version = `${path}.${versionId}`;
+    const unfinished = `${version}.new`;
     try {
-      const description = await writeFile(unfinished, object);
+      const description = await writeFile(unfinished, versionId, object);
       if (description === undefined) return 'digest-differs';
       return await oneAfterTheOther(path, async () => {
         const standing = await openFile(path);
         await standing?.close();
         if (!object.allows(standing?.etag)) return 'refused';
+        // one content under two names: what is written over can still be read by its version
+        await link(unfinished, version);
         // another process may have put one there in between: a link is made only where there is none
         if (standing) await rename(unfinished, path);
         else await link(unfinished, path);
@@ -82,7 +88,7 @@ export function objectFiles(dir: string | undefined): ObjectFiles {
 
   return {
     write,
-    open: (bucket, key) => openFile(pathOf(bucket, key)),
+    open: (bucket, key, versionId) => openFile(`${pathOf(bucket, key)}${versionId ? `.${versionId}` : ''}`),
     stop: async () => {
       if (ownDir) await rm(ownDir, { recursive: true, force: true });
       ownDir = undefined;
@@ -91,7 +97,7 @@ export function objectFiles(dir: string | undefined): ObjectFiles {
 }
 
 /** undefined where the body is not what its digests say */
-async function writeFile(path: string, object: NewObject): Promise<ObjectDescription | undefined> {
+async function writeFile(path: string, versionId: string, object: NewObject): Promise<ObjectDescription | undefined> {
   const { key, contentType, contentEncoding, digests } = object;
   const [md5, sha256] = [createHash('md5'), createHash('sha256')];
   const file = await open(path, 'wx');
@@ -109,7 +115,7 @@ async function writeFile(path: string, object: NewObject): Promise<ObjectDescrip
       (digests.sha256 !== undefined && digests.sha256 !== sha256.digest('base64'));
     if (isOther) return undefined;
     const etag = `"${digest.toString('hex')}"`;
-    const description = { key, bytes, etag, writtenAt: Date.now(), contentType, contentEncoding };
+    const description = { key, bytes, etag, versionId, writtenAt: Date.now(), contentType, contentEncoding };
     const text = Buffer.from(JSON.stringify(description));
     const length = Buffer.alloc(LENGTH_BYTES);
     length.writeUInt32BE(text.length);

@@ -88,8 +88,37 @@ export function queueDefinitions(resources: ResourcesOf): QueueDefinition[] {
     .toSorted((a, b) => Number('RedrivePolicy' in a.attributes) - Number('RedrivePolicy' in b.attributes));
 }
 
-export function bucketNames(resources: ResourcesOf): string[] {
-  return resources('AWS::S3::Bucket').map(({ logicalId, property }) =>
-    nameIn(property('BucketName'), logicalId.toLowerCase()),
-  );
+export interface BucketDefinition {
+  readonly name: string;
+  /** who is told of an object that was written under a prefix */
+  readonly notifications: readonly { readonly prefix: string; readonly queueName: string }[];
+}
+
+interface QueueConfiguration {
+  readonly Event: string;
+  readonly Queue: string;
+  readonly Filter?: {
+    readonly S3Key?: { readonly Rules: readonly { readonly Name: string; readonly Value: string }[] };
+  };
+}
+
+/** Its lock, its rules and its keys have no meaning on one machine, where nothing is ever removed from a bucket. */
+export function bucketDefinitions(resources: ResourcesOf): BucketDefinition[] {
+  return resources('AWS::S3::Bucket').map(({ logicalId, property, propertyNames }) => {
+    const told = (
+      propertyNames.includes('NotificationConfiguration') ? property('NotificationConfiguration') : {}
+    ) as Readonly<Record<string, readonly QueueConfiguration[]>>;
+    const { QueueConfigurations: queues = [], ...others } = told;
+    const event = queues.find(({ Event }) => Event !== 's3:ObjectCreated:*')?.Event;
+    const [other = event] = Object.keys(others);
+    if (other !== undefined)
+      throw new StartFailure(`Local mode does not understand ${other} of the bucket ${logicalId}.`);
+    return {
+      name: nameIn(property('BucketName'), logicalId.toLowerCase()),
+      notifications: queues.map(({ Queue, Filter }) => ({
+        prefix: Filter?.S3Key?.Rules.find(({ Name }) => Name === 'prefix')?.Value ?? '',
+        queueName: Queue.split(':')[5] ?? '',
+      })),
+    };
+  });
 }

@@ -111,7 +111,7 @@ describe.each(routeEntries)('%s', (name, route) => {
     const { body, answer } = operations[name];
     const given = body === undefined ? [] : 'events' in body ? body.events : [body];
     for (const one of given) {
-      const schema = 'list' in one ? z.array(one.list.entry) : one.schema;
+      const schema = 'list' in one ? z.array(one.list.entry) : 'lines' in one ? z.array(one.lines) : one.schema;
       expect(schema.parse(one.example)).toEqual(one.example);
     }
     const answered = 'kinds' in answer ? answer.kinds : 'schema' in answer ? [answer] : [];

@@ -4,6 +4,7 @@ import { factItem } from '../../lambdas/storage/fact-item.ts';
 import type { Connector } from '../support/connector.ts';
 import { dispensed } from '../support/dispensing.ts';
 import { prescriptionOf } from '../support/documents.ts';
+import { fileOf, personOf, rowOf, sendFile } from '../support/enrolment-files.ts';
 import type { Step } from './every-door.ts';
 
 /**
@@ -25,6 +26,7 @@ export function workStory(connector: Connector): readonly Step[] {
     return { status: 200, text: '' };
   };
   return [
+    ...enrolmentStory(connector),
     ['prescriptions', 201, () => hospital.request('PUT', '/v1/prescriptions/RX-W', prescription)],
     ['authorizations', 201, () => hospital.request('POST', '/v1/authorizations', held)],
     [
@@ -46,5 +48,23 @@ export function workStory(connector: Connector): readonly Step[] {
           () => connector.runSchedule('due'),
         ),
     ],
+  ];
+}
+
+/** A member who is enrolled by a file, one who is amended, and a row that is refused. */
+function enrolmentStory(connector: Connector): readonly Step[] {
+  const insurer = connector.as('insurer-a');
+  const [fresh, amended] = [rowOf('M-8', 'needs', { identity: personOf(8) }), rowOf('M-2', 'needs')];
+  const file = fileOf([fresh, { ...amended, coverageId: 'C-2b' }, '{']);
+  let enrolmentId = '';
+  const send = async () => {
+    const answer = await sendFile(connector, file);
+    ({ enrolmentId } = answer.body);
+    return answer;
+  };
+  return [
+    ['enrolments', 202, send],
+    ['enrolment-files', 200, async () => ({ status: 200, text: '', sent: await connector.deliverQueues() })],
+    ['enrolment-reports', 200, () => insurer.request('GET', `/v1/enrolments/${enrolmentId}`)],
   ];
 }

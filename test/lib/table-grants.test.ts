@@ -29,7 +29,7 @@ function statementsOf(handler: HandlerName): readonly Statement[] {
 
 const isStream = ({ Resource }: Statement) => JSON.stringify(Resource).includes('StreamArn');
 const isObjects = (statement: Statement) =>
-  actionsOf(statement).every((action) => /^s3:(Get|Put)Object$/u.test(action));
+  actionsOf(statement).every((action) => /^s3:(GetObject|GetObjectVersion|PutObject)$/u.test(action));
 const isIndex = ({ Resource }: Statement) => JSON.stringify(Resource).includes('/index/');
 
 /** Its stream is another resource: test/lib/work-sources.test.ts. */
@@ -84,7 +84,15 @@ describe('the grants', () => {
       expect(readsSecret).toBe(functionNeeds[handler].secret);
       expect(readsSecret).toBe(
         [
-          ...['authorizations', 'coverages', 'eligibility-checks', 'pharmacy-orders', 'prescriptions', 'quotes'],
+          ...[
+            'authorizations',
+            'coverages',
+            'eligibility-checks',
+            'enrolment-files',
+            'pharmacy-orders',
+            'prescriptions',
+            'quotes',
+          ],
           ...['daily-close', 'settlements', 'statement-parts', 'statements', 'webhook-deliveries'],
         ].includes(handler),
       );

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { deriveKeys } from '../../lambdas/runtime/connector-keys.ts';
 import { bucketNames, bucketVariable, variableNames } from '../../lambdas/runtime/env.ts';
-import { startBuckets } from '../../local/engines/buckets.ts';
+import { startBuckets, writtenEvent } from '../../local/engines/buckets.ts';
 import { startDynamoDb } from '../../local/engines/dynamodb.ts';
 import { engineClient } from '../../local/engines/engine-client.ts';
 import { engineEnv } from '../../local/engines/engine-env.ts';
@@ -82,6 +82,8 @@ export async function startConnector(
     now?: string;
     claimsUrlOf?: (insurerId: string) => string;
     webhookUrlOf?: WebhookUrlOf;
+    /** work queues, also where nobody is told of orders */
+    queues?: boolean;
     direct?: boolean;
   } = {},
 ): Promise<Connector> {
@@ -89,8 +91,14 @@ export async function startConnector(
   const root = randomBytes(48).toString('base64');
   const secrets = await startSecrets(JSON.stringify({ root }));
   const traffic = await startTraffic(engine.endpoint);
-  const buckets = await startBuckets({ names: bucketNames });
-  const queues = options.webhookUrlOf && (await startQueues());
+  const queues = options.webhookUrlOf || options.queues === true ? await startQueues() : undefined;
+  const buckets = await startBuckets({
+    names: bucketNames,
+    onWritten: (bucket, object) => {
+      const isUpload = bucket === 'enrolments' && object.key.startsWith('uploads/');
+      if (isUpload) queues?.send('enrolment-files', JSON.stringify(writtenEvent(bucket, object)));
+    },
+  });
   const client = engineClient(engine.endpoint);
   const credentials = generateCredentials();
   Object.assign(

@@ -10,6 +10,8 @@ import { invokeInProcess } from './in-process-functions.ts';
 export interface QueuesInProcess {
   /** what functions need to send */
   readonly environment: Readonly<Record<string, string>>;
+  /** puts a message in, as another service would */
+  send(name: string, body: string): void;
   /** Gives the queue handlers every message, also those that come while it does; how many. A message that fails throws. */
   deliver(now: number): Promise<number>;
   stop(): Promise<void>;
@@ -50,6 +52,7 @@ export async function startQueuesInProcess(): Promise<QueuesInProcess> {
       AWS_ENDPOINT_URL_SQS: engine.address,
       ...Object.fromEntries(names.map((name) => [queueVariable(name), urlOf(name)])),
     },
+    send: (name, body) => void engine.sendMessage(name, body),
     deliver: async (now) => {
       let total = 0;
       for (const name of names) {

@@ -105,6 +105,7 @@ const pathParameters: Readonly<Record<string, z.ZodType>> = {
   n: z.int().min(1).meta({ description: 'The number of the part, from 1 on.', example: 1 }),
   prescriptionNo: identifier.meta({ description: 'Your number of the prescription.', example: 'RX-881' }),
   memberId: identifier.meta({ description: 'The number under which insurers enrolled the member.', example: 'M-1001' }),
+  enrolmentId: identifier.meta({ description: 'Our number of the file.', example: 'x2Fz4vN8QmS7yT1bK0cLwe' }),
   coverageId: identifier.meta({ description: 'Your number of the coverage.', example: 'C-2026-1' }),
 };
 

@@ -13,6 +13,12 @@ export interface ListContent {
   readonly example: readonly unknown[];
 }
 
+/** A body that is a file of NDJSON, which may be left out. */
+export interface LinesContent {
+  readonly lines: z.ZodObject;
+  readonly example: readonly unknown[];
+}
+
 /** A body that is one of several events, told apart by their field `type`. */
 export interface EventContent {
   readonly events: readonly Content[];
@@ -23,12 +29,14 @@ export interface AnswerKinds {
   readonly kinds: readonly (Content & { readonly status: number; readonly name: string })[];
 }
 
+export type BodyContent = Content | ListContent | LinesContent | EventContent;
+
 export interface Operation {
   readonly tag: 'Hospital' | 'Pharmacy' | 'Insurer' | 'Service';
   readonly summary: string;
   readonly description: string;
   readonly query?: z.ZodObject;
-  readonly body?: Content | ListContent | EventContent;
+  readonly body?: BodyContent;
   /** statuses of success, each with what it means */
   readonly answers: Readonly<Record<number, string>>;
   /** of the successes; a media type where it is not JSON of ours, several where the caller may choose */

@@ -20,6 +20,7 @@ import type { RouteName } from '../routes.ts';
 import { routes } from '../routes.ts';
 import * as insurer from './insurer-examples.ts';
 import type { Operation } from './operation.ts';
+import * as enrolments from './enrolment-operations.ts';
 import { readMemberDecisions } from './member-decisions-operation.ts';
 import * as movements from './movement-operations.ts';
 import * as order from './order-examples.ts';
@@ -122,6 +123,7 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
     ],
     replays: true,
   },
+  ...enrolments,
   putPool: {
     tag: 'Insurer',
     summary: 'Open a pool, or change its budget',

@@ -7,7 +7,7 @@ import type { Markup } from '../markup.ts';
 import { markup } from '../markup.ts';
 import { jsonText, prose } from './prose.ts';
 import { eventType } from './event-examples.ts';
-import type { AnswerKinds, Content, EventContent, ListContent } from './operation.ts';
+import type { AnswerKinds, BodyContent, Content, EventContent } from './operation.ts';
 import { operations, problemCodesOf } from './operations.ts';
 import type { JsonSchema } from './page-shapes.ts';
 import { fieldList, shapeLink } from './page-shapes.ts';
@@ -48,13 +48,14 @@ function nameOf(schema: Content['schema']): string {
   return found[0];
 }
 
-function bodyPart(name: RouteName, body: Content | ListContent | EventContent, document: OpenApiDocument): Markup {
+function bodyPart(name: RouteName, body: BodyContent, document: OpenApiDocument): Markup {
   if ('events' in body) return eventsPart(body);
-  const shape = nameOf('list' in body ? body.list.entry : body.schema);
+  const isMany = 'list' in body || 'lines' in body;
+  const shape = nameOf('list' in body ? body.list.entry : 'lines' in body ? body.lines : body.schema);
   const schema = document.components?.schemas?.[shape] as JsonSchema;
   const { description = '' } = requestBody(body, routes[name]);
-  return markup`<h4>Body: ${'list' in body && 'list of '}${shapeLink(shape)}</h4>
-    ${'list' in body && markup`<p>${prose(description)}</p>`}
+  return markup`<h4>Body: ${isMany && 'list of '}${shapeLink(shape)}</h4>
+    ${isMany && markup`<p>${prose(description)}</p>`}
     ${fieldList(schema, `${name}-body`)} ${example(body.example)}`;
 }
 

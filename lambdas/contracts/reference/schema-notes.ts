@@ -1,5 +1,6 @@
 import { coverageNotes } from './coverage-notes.ts';
 import { decisionNotes } from './decision-notes.ts';
+import { enrolmentNotes } from './enrolment-notes.ts';
 import type { AnySchemaNote } from './field-notes.ts';
 import { formularyNotes } from './formulary-notes.ts';
 import { memberDecisionsNotes } from './member-decisions-notes.ts';
@@ -21,6 +22,7 @@ export const schemaNotes: Readonly<Record<string, AnySchemaNote>> = {
   ...prescriptionNotes,
   ...pharmacyNotes,
   ...coverageNotes,
+  ...enrolmentNotes,
   ...planNotes,
   ...formularyNotes,
   ...poolNotes,
