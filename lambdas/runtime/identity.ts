@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { ConnectorKeys } from './connector-keys.ts';
+import { secretKey } from './secret-key.ts';
 
 /** An identity as partners send it. */
 export interface IdentityNumber {
@@ -25,7 +26,7 @@ const normalisedName = (name: string): string => name.normalize('NFKC').trim().r
 
 /** Parts are joined as JSON, so that no two lists of parts give the same text. */
 function keyedHash(key: Buffer, parts: readonly string[]): string {
-  return createHmac('sha256', key).update(JSON.stringify(parts)).digest('base64url');
+  return createHmac('sha256', secretKey(key)).update(JSON.stringify(parts)).digest('base64url');
 }
 
 /** The keyed hash that tells whether two insurers enrolled the same person under one memberId: name, birth date and sex together. */

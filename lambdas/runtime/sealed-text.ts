@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { secretKey } from './secret-key.ts';
 
 const CIPHER = 'aes-256-gcm';
 const FORMAT = 'v1';
@@ -16,7 +17,7 @@ export type Random = (size: number) => Buffer;
 export function sealText(key: Buffer, text: string, owner: string, random: Random = randomBytes): string {
   const head = `${FORMAT}.${cipherKeyId(key)}`;
   const iv = random(IV_BYTES);
-  const cipher = createCipheriv(CIPHER, key, iv, { authTagLength: TAG_BYTES });
+  const cipher = createCipheriv(CIPHER, secretKey(key), iv, { authTagLength: TAG_BYTES });
   cipher.setAAD(Buffer.from(`${head}.${owner}`));
   const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
   return `${head}.${Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url')}`;
