@@ -45,9 +45,10 @@ export async function runEnrolment(ports: RunPorts, enrolmentId: string): Promis
       coming = blocks.next();
       coming.catch(() => undefined);
     }
-    at = await worked(ports, arrived.done === true ? at : joined(at, arrived.value), isLast);
+    const isUp = !isLast && ports.timeIsUp();
+    at = await worked(ports, arrived.done === true ? at : joined(at, arrived.value), { isLast, isUp });
     if (at === undefined) return;
-    if (!isLast && ports.timeIsUp()) {
+    if (isUp) {
       await coming.catch(() => undefined);
       return ports.queue.sendEnrolment({ enrolmentId });
     }
@@ -62,13 +63,20 @@ async function beginning({ enrolments, objects }: RunPorts, enrolmentId: string)
   return file && { ...record, file: { versionId: file.versionId, bytes: file.bytes } };
 }
 
-/** Writes rows until fewer are left than one write could hold, or none where no more come; undefined where somebody else goes on. */
-async function worked(ports: RunPorts, from: AtHand, isLast: boolean): Promise<AtHand | undefined> {
+/**
+ * Writes rows until fewer are left than one write could hold. Where no more come, or the time is up, none are left, so that every run gets
+ * further. Undefined where somebody else has.
+ */
+async function worked(
+  ports: RunPorts,
+  from: AtHand,
+  { isLast, isUp }: { readonly isLast: boolean; readonly isUp: boolean },
+): Promise<AtHand | undefined> {
   let { record, rows, known } = from;
   let [attempt, most] = [0, MOST_AT_ONCE];
   for (;;) {
     const planned = planRows(rows, known, record.progress, most);
-    if (!planned.isFull && !isLast) return { record, rows, known };
+    if (!planned.isFull && !isLast && !isUp) return { record, rows, known };
     const isDone = isLast && planned.count === rows.length;
     const after: EnrolmentRecord = { ...record, progress: planned.progress, isDone };
     const outcome = await ports.enrolments.writeRows(record, after, planned.effect);
@@ -78,7 +86,7 @@ async function worked(ports: RunPorts, from: AtHand, isLast: boolean): Promise<A
       rows = rows.slice(planned.count);
       record = after;
       [attempt, most] = [0, MOST_AT_ONCE];
-      if (isDone) return { record, rows, known };
+      if (isDone || (isUp && rows.length === 0)) return { record, rows, known };
       continue;
     }
     // of fewer rows fewer can have been moved by somebody else; in the end it is one
