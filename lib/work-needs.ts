@@ -61,9 +61,9 @@ export const workNeeds: Readonly<Record<TriggeredHandler, StatedNeeds>> = {
     timeoutMinutes: 14,
     table: {
       GetItem: ['PARTNER'],
-      Query: ['BOOK', 'ORDER', 'STATEMENTS'],
+      Query: ['ACCOUNT', 'BOOK', 'ORDER', 'STATEMENTS'],
       BatchGetItem: ['BOOK', 'ORDER', 'STATEMENTS'],
-      PutItem: ['BOOK', 'STATEMENTS'],
+      PutItem: ['ACCOUNT', 'BOOK', 'DUE', 'STATEMENTS'],
       UpdateItem: ['STATEMENTS'],
       DeleteItem: ['STATEMENTS'],
     },

@@ -8,7 +8,6 @@ import type {
 import type { readClosingPlan, readFrozenSlices, writeClosingPlan, writeFrozenSlice } from '../storage/closing-plan.ts';
 import type { listInsurerPartners } from '../storage/insurer-partners.ts';
 import type { hasLateNotes, readLateEntries, readLateNotes, settleLateNote } from '../storage/late-lines.ts';
-import type { readRemitted } from '../storage/remitted.ts';
 import type {
   freezeDraft,
   gzipped,
@@ -75,6 +74,4 @@ export interface ClosingDesk {
   readonly gzipped: typeof gzipped;
   readonly writeManifest: typeof writeManifest;
   readonly readManifest: typeof readManifest;
-  /** fen of the remittances booked on each of some dates; a date without one is absent */
-  readonly readRemitted: typeof readRemitted;
 }

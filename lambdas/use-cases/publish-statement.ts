@@ -2,24 +2,30 @@ import type { CalendarDate, EpochMs } from '../domain/calendar.ts';
 import { sliceCount } from '../domain/closing.ts';
 import type { ChainLink, Manifest } from '../domain/statement-manifest.ts';
 import { manifestOf } from '../domain/statement-manifest.ts';
-import { statementFaults } from '../domain/trial-balance.ts';
+import { remittanceEntries } from '../domain/ledger.ts';
+import { addEntries, statementFaults } from '../domain/trial-balance.ts';
 import { StatementIncomplete } from '../runtime/statement-incomplete.ts';
 import { nextDate } from './begin-closing.ts';
+import type { Booked } from './booked-remittances.ts';
+import { bookedRemittances } from './booked-remittances.ts';
 import { previousLink } from './close-empty-days.ts';
 import type { PartsPorts } from './read-back-parts.ts';
 import { readBackParts } from './read-back-parts.ts';
 import type { ClosingDesk, DraftSummary, StatementsShelf } from './closing-ports.ts';
 import { trialOf } from './closing-ports.ts';
 import type { ManifestPorts } from './sign-manifest.ts';
+import type { SettleDayPorts } from './settle-day.ts';
+import { settleDay } from './settle-day.ts';
 import { signManifest, summaryOf } from './sign-manifest.ts';
 
 export interface PublishPorts extends ManifestPorts {
   readonly statements: Pick<StatementsShelf, 'publishStatements' | 'readStatement' | 'readStatementsHead'>;
   readonly closing: Pick<
     ClosingDesk,
-    'readClosingPlan' | 'readFrozenSlices' | 'readDraftSummary' | 'readRemitted' | 'settleLateNote' | 'writeManifest'
+    'readClosingPlan' | 'readFrozenSlices' | 'readDraftSummary' | 'settleLateNote' | 'writeManifest'
   > &
     PartsPorts['closing'];
+  readonly settling: SettleDayPorts;
 }
 
 interface Day {
@@ -41,13 +47,15 @@ export async function publishStatement(ports: PublishPorts, day: Day, now: Epoch
   }
   const summaries = await frozenSummaries(ports, day);
   const previous = await previousLink(ports, insurerId, head.published);
-  const manifest = await manifestOfDay(ports, day, summaries, previous);
+  const booked = await bookedRemittances(ports.settling, insurerId, businessDate, businessDate);
+  const manifest = await manifestOfDay(ports, { ...day, summaries, previous, booked });
   const text = JSON.stringify(manifest);
   if ((await closing.writeManifest(insurerId, businessDate, text)) !== text) {
     throw new StatementIncomplete('the manifest that is stored says something else');
   }
   for (const note of summaries.flatMap(({ late }) => late)) await closing.settleLateNote(note, { taken: true });
   const shelved = { summary: summaryOf(manifest, now), manifest: undefined };
+  await settleDay(ports.settling, shelved.summary, manifest.byProvider, booked);
   await statements.publishStatements(head.published, [shelved]);
 }
 
@@ -69,19 +77,22 @@ async function frozenSummaries(
   return summaries;
 }
 
-async function manifestOfDay(
-  ports: PublishPorts,
-  { insurerId, businessDate }: Day,
-  summaries: readonly DraftSummary[],
-  previous: ChainLink,
-): Promise<Manifest> {
+/** All that a manifest is made from, beside the parts. */
+interface DayInHand extends Day {
+  readonly summaries: readonly DraftSummary[];
+  readonly previous: ChainLink;
+  readonly booked: Booked;
+}
+
+async function manifestOfDay(ports: PublishPorts, day: DayInHand): Promise<Manifest> {
+  const { insurerId, businessDate, summaries, previous, booked } = day;
   const sum = (of: (one: DraftSummary) => number) => summaries.reduce((total, one) => total + of(one), 0);
   const read = await readBackParts(
     ports,
     { insurerId, businessDate },
     sum((one) => one.parts),
   );
-  const remitted = (await ports.closing.readRemitted(insurerId, businessDate, businessDate)).get(businessDate) ?? 0;
+  const { remitted } = booked;
   const manifest = manifestOf({ insurerId, businessDate, previous, remitted, ...read });
   const { count, debit, credit, net, opening, closing, lateCount, unsubmittedCount } = manifest;
   const told = [count, debit, credit, lateCount, unsubmittedCount];
@@ -92,7 +103,9 @@ async function manifestOfDay(
   if (told.join(' ') !== found.join(' ')) {
     throw new StatementIncomplete(`the parts say ${told.join(', ')} where the book says ${found.join(', ')}`);
   }
-  const faults = statementFaults({ opening, debit, credit, net, remitted, closing }, trialOf(summaries));
+  const trial = trialOf(summaries);
+  for (const one of booked.remittances) addEntries(trial, remittanceEntries(one));
+  const faults = statementFaults({ opening, debit, credit, net, remitted, closing }, trial);
   if (faults.length > 0) throw new StatementIncomplete(faults.join('; '));
   return signManifest(ports, manifest);
 }

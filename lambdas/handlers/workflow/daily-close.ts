@@ -9,7 +9,7 @@ import { readOrderRecord } from '../../storage/order-record.ts';
 import { closingStep } from '../../contracts/closing-step.ts';
 import type { ClosingPorts } from '../../use-cases/close-day.ts';
 import { takeClosingStep } from '../../use-cases/close-day.ts';
-import { closingDesk, statementsShelf } from '../closing-desk.ts';
+import { closingDesk, settling, statementsShelf } from '../closing-desk.ts';
 
 /** Of the days without business that are closed in one run; what is left is for the next. */
 const BEGIN_MS = 20_000;
@@ -17,6 +17,7 @@ const BEGIN_MS = 20_000;
 const ports = (): ClosingPorts => ({
   closing: closingDesk,
   statements: statementsShelf,
+  settling,
   signer: () => connectorKeys().then(connectorSigner),
   partners: cachedPartners,
   orders: { readOrderRecord },
