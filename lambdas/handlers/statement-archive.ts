@@ -1,6 +1,6 @@
-import type { StatementRecord } from '../domain/statement-record.ts';
 import { readStatement } from '../storage/statements-shelf.ts';
-import type { PublishedLine, StatementArchive } from '../use-cases/statement-archive.ts';
+import type { StatementArchive } from '../use-cases/statement-archive.ts';
+import { publishedLine } from '../use-cases/statement-archive.ts';
 import { manifestIn, readStatementLines, statementOf } from '../use-cases/statement-content.ts';
 import { statementPorts } from './statement-ports.ts';
 
@@ -16,17 +16,6 @@ export const statementArchive: StatementArchive = {
     const shelved = await readStatement(insurerId, date);
     if (shelved === undefined || lines.length === 0) return new Map();
     const records = await readStatementLines(statementPorts, await manifestIn(statementPorts, shelved), lines);
-    return new Map([...records].map(([line, record]) => [line, lineOf(line, record)]));
+    return new Map([...records].map(([line, record]) => [line, publishedLine(record)]));
   },
 };
-
-function lineOf(
-  line: number,
-  { factId, claimId, providerId, orderNo, direction, amount }: StatementRecord,
-): PublishedLine {
-  const isCredit = direction === 'credit';
-  return {
-    ...{ line, factId, claimId, providerId, orderNo },
-    ...{ direction: isCredit ? 'credit' : 'debit', amount: Number(amount) },
-  };
-}

@@ -2,6 +2,7 @@ import type { CalendarDate, EpochMs } from '../domain/calendar.ts';
 import type { DisputedContent } from '../domain/dispute.ts';
 import type { Fen } from '../domain/money.ts';
 import type { ProviderTotals } from '../domain/settlement-account.ts';
+import type { StatementRecord } from '../domain/statement-record.ts';
 
 /** What a published statement says as a whole. */
 export interface PublishedDay {
@@ -33,4 +34,13 @@ export interface StatementArchive {
     date: CalendarDate,
     lines: readonly number[],
   ) => Promise<ReadonlyMap<number, PublishedLine>>;
+}
+
+/** A line as it stands in the file. */
+export function publishedLine(record: StatementRecord): PublishedLine {
+  const { line, factId, claimId, providerId, orderNo, direction, amount } = record;
+  return {
+    ...{ line: Number(line), factId, claimId, providerId, orderNo },
+    ...{ direction: direction === 'credit' ? 'credit' : 'debit', amount: Number(amount) },
+  };
 }

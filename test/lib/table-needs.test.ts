@@ -4,6 +4,7 @@ import { type Connector, startConnector } from '../support/connector.ts';
 import type { EngineCall } from '../support/traffic.ts';
 import { closingStory } from './every-closing.ts';
 import { heldStory, pharmacyStory, settledStory } from './every-door.ts';
+import { settlementStory } from './every-settlement.ts';
 import { workStory } from './every-work.ts';
 
 /** What IAM would be asked for a call: one action and one family of keys for each item that it touches. */
@@ -61,6 +62,7 @@ beforeAll(async () => {
     ...pharmacyStory(connector),
     ...workStory(connector),
     ...closingStory(connector),
+    ...settlementStory(connector),
   ];
   for (const [handler, status, request] of story) {
     connector.traffic.take();
