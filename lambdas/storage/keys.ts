@@ -95,13 +95,15 @@ export const exceptionKey = (exceptionId: string): ItemKey => key(`EXCEPTION#${e
 
 /**
  * The name of an order within the table: of its provider and number alone, so that it never needs to be looked up, and short enough to
- * be part of the ids that partners hold.
+ * be part of the ids that partners hold. Never with a dash at the front, which a spreadsheet would calculate and a command would take for
+ * an option.
  */
 export function orderIdOf(providerId: string, orderNo: string): string {
-  return createHash('sha256').update(`${providerId}#${orderNo}`).digest('base64url').slice(0, ORDER_ID_LENGTH);
+  const digest = createHash('sha256').update(`${providerId}#${orderNo}`).digest('base64url');
+  return digest.slice(0, ORDER_ID_LENGTH).replace(/^-/u, '_');
 }
 
-/** 126 bits. */
+/** Nearly 126 bits. */
 const ORDER_ID_LENGTH = 21;
 
 export const orderPartition = (orderId: string): string => `ORDER#${orderId}`;
