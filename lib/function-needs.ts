@@ -2,6 +2,7 @@ import type { Route } from '../lambdas/contracts/route.ts';
 import type { RouteName, unknownRoute } from '../lambdas/contracts/routes.ts';
 import { routes } from '../lambdas/contracts/routes.ts';
 import type { triggers } from '../lambdas/contracts/triggers.ts';
+import { claimDoorNeeds } from './claim-needs.ts';
 import { enrolmentNeeds } from './enrolment-needs.ts';
 import { settlementNeeds } from './settlement-needs.ts';
 import type { StatedNeeds } from './stated-needs.ts';
@@ -28,6 +29,7 @@ const moving: TableNeeds = {
 /** What each function may do, and no more. A new handler does not compile before it has said so here. */
 export const functionNeeds: Readonly<Record<HandlerName, StatedNeeds>> = {
   ...workNeeds,
+  ...claimDoorNeeds,
   ...enrolmentNeeds,
   ...settlementNeeds,
   'plans': {

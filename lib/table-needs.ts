@@ -8,6 +8,7 @@ export type TableAction =
 export type KeyFamily =
   | 'ACCOUNT'
   | 'BOOK'
+  | 'BREAKER'
   | 'CATALOGUE'
   | 'COVERAGE'
   | 'DELIVERY'

@@ -1,8 +1,10 @@
 import type { TriggeredHandler } from '../lambdas/contracts/triggers.ts';
+import { claimWorkNeeds } from './claim-needs.ts';
 import type { StatedNeeds } from './stated-needs.ts';
 
 /** What the functions may do that no request starts. */
 export const workNeeds: Readonly<Record<TriggeredHandler, StatedNeeds>> = {
+  ...claimWorkNeeds,
   'facts': {
     memoryMb: 512,
     table: {
@@ -12,7 +14,7 @@ export const workNeeds: Readonly<Record<TriggeredHandler, StatedNeeds>> = {
       PutItem: ['BOOK', 'DELIVERY', 'DUE', 'STATEMENTS'],
     },
     secret: false,
-    sendsTo: ['webhook-deliveries'],
+    sendsTo: ['claims', 'webhook-deliveries'],
     impact: 'Providers do not hear of what happens to their orders, nor of holds that end; limits and money are right.',
   },
   'opened-disputes': {
@@ -32,7 +34,7 @@ export const workNeeds: Readonly<Record<TriggeredHandler, StatedNeeds>> = {
       DeleteItem: ['DUE', 'POOL'],
     },
     secret: false,
-    sendsTo: ['webhook-deliveries'],
+    sendsTo: ['claims', 'webhook-deliveries'],
     impact: 'Holds that end and events that wait too long are not told of, webhooks not sent again; money is right.',
   },
   'enrolment-files': {

@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import { deriveKeys } from '../lambdas/runtime/connector-keys.ts';
+import { connectorSigner } from '../lambdas/runtime/connector-signature.ts';
+import { rootOf } from '../lambdas/runtime/root-text.ts';
 import { allStarted } from './all-started.ts';
 import { createClock } from './clock.ts';
 import { createControls, isControl } from './controls/controls.ts';
@@ -76,6 +79,7 @@ export async function startLocalMode(
         startInsurer({
           register: dataDir ? join(dataDir.path, 'insurer.sqlite') : ':memory:',
           slowMs: INSURER_SLOW_MS,
+          connectorPublicKeyPem: connectorSigner(deriveKeys(rootOf(secretText))).publicKeyPem,
           connectorUrl: base.href,
           credentials: credentials.filter(({ kind }) => kind === 'insurer'),
         }),

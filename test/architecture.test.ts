@@ -64,6 +64,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const exceptions: Readonly<Record<string, readonly string[]>> = {
   // where the use cases say what they need of the world
   'lambdas/use-cases/ports.ts': ['lambdas/storage', 'lambdas/gateways'],
+  'lambdas/use-cases/claim-ports.ts': ['lambdas/storage', 'lambdas/gateways'],
   'lambdas/use-cases/closing-ports.ts': ['lambdas/storage'],
   'lambdas/use-cases/settlement-ports.ts': ['lambdas/storage'],
 };

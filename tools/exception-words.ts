@@ -25,6 +25,22 @@ const WORDS: Readonly<Record<ExceptionKind, readonly [happened: string, todo: st
     'An event waits for an order that has not come.',
     'Ask the pharmacy for the order’s submission; if there was none, the event is void and this may be resolved.',
   ],
+  'claim-rejected': [
+    'An insurer has rejected a claim. The order and the statement stand as they were decided.',
+    'Ask the insurer why. What it does not owe it disputes in the statement; what was a mistake of its own it tells by hand.',
+  ],
+  'claim-dead': [
+    'A claim was given up: the insurer was within reach and did not answer it for three days.',
+    'See what it answered (npm run claims -- show), have that put right, and send it again (npm run claims -- redrive).',
+  ],
+  'claim-undecided': [
+    'An insurer has had a claim for thirty days and has not decided on it. It is not asked any more.',
+    'Ask the insurer to decide; its answer is taken whenever it comes.',
+  ],
+  'claim-contradicted': [
+    'An insurer has answered a claim that it had answered otherwise before. The first answer stands.',
+    'Ask the insurer which of its answers holds. Where it is the later one, it disputes the line of the statement.',
+  ],
 };
 
 /** One line each, with nothing but references in it. */

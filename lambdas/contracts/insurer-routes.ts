@@ -57,4 +57,22 @@ export const insurerRoutes = {
     bodyLimit: BODY_LIMIT_BYTES,
     throttle: rare,
   },
+  readClaim: {
+    operationId: 'readClaim',
+    method: 'GET',
+    path: '/v1/claims/{claimId}',
+    handler: 'claim-states',
+    door: ['insurer'],
+    bodyLimit: 0,
+    throttle: steady,
+  },
+  postClaimResult: {
+    operationId: 'postClaimResult',
+    method: 'POST',
+    path: '/v1/claims/{claimId}/result',
+    handler: 'claim-results',
+    door: ['insurer'],
+    bodyLimit: BODY_LIMIT_BYTES,
+    throttle: steady,
+  },
 } as const satisfies Record<string, Route>;

@@ -89,6 +89,8 @@ export const problemKinds = {
   'dispute.conflict': { status: 409, title: 'The line was disputed with other content', retry: 'never' },
   'remittance.conflict': { status: 409, title: 'The remittance number is used by other content', retry: 'never' },
   'remittance.too-many': { status: 422, title: 'The day has been paid too often', retry: 'never' },
+  'claim.unknown': { status: 404, title: 'There is no such claim', retry: 'never' },
+  'claim.answered': { status: 409, title: 'The claim has been answered otherwise', retry: 'never' },
 
   'connector.busy': { status: 503, title: 'Too many requests for the same member at once', retry: 'same-request' },
   'connector.unavailable': { status: 503, title: 'A system the connector needs does not answer', retry: 'after' },

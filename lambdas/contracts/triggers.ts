@@ -11,10 +11,15 @@ export interface StreamTrigger {
   readonly retries: number;
 }
 
-/** Messages of the queue of the same name, in any order, each at least once. */
+/** Messages of the queue of the same name, each at least once. */
 export interface QueueTrigger {
   readonly on: 'queue';
-  /** messages that one invocation is given at most; up to 10 */
+  /**
+   * Messages name a group, and those of a group come in their order, one at a time: the next one when the one before is done with or set
+   * aside. Without it they come in any order, many at once.
+   */
+  readonly ordered?: true;
+  /** messages that one invocation is given at most; up to 10, and 1 where they are ordered, so that no group waits for another */
   readonly batchSize: number;
   /** how long a message stays with an invocation before it is given to another: six times the function's time-out */
   readonly visibilitySeconds: number;
@@ -47,7 +52,9 @@ export const triggers = {
   'opened-disputes': { on: 'stream', sortKeyPrefix: 'DISPUTE#', batchSize: 100, retries: 10 },
   'webhook-deliveries': { on: 'queue', batchSize: 10, visibilitySeconds: 150, receives: 5, lateSeconds: 900 },
   'enrolment-files': { on: 'queue', batchSize: 1, visibilitySeconds: 150, receives: 5, lateSeconds: 900 },
+  'claims': { on: 'queue', ordered: true, batchSize: 1, visibilitySeconds: 150, receives: 10, lateSeconds: 900 },
   'due': { on: 'schedule', everyMinutes: 1 },
+  'claims-sweep': { on: 'schedule', everyMinutes: 1 },
   // half past midnight in Asia/Shanghai; whoever pays by a statement expects it in the morning
   'daily-close': { on: 'workflow', dailyAt: [16, 30], lateMinutes: 120 },
 } as const satisfies Record<string, Trigger>;
@@ -55,6 +62,11 @@ export const triggers = {
 type Triggers = typeof triggers;
 
 export type TriggeredHandler = keyof Triggers;
+
+/** The queues whose messages name a group. */
+export type OrderedQueueName = {
+  [Name in QueueName]: Triggers[Name] extends { readonly ordered: true } ? Name : never;
+}[QueueName];
 
 /** A queue that functions may say they send to (lib/function-needs.ts). */
 export type QueueName = {

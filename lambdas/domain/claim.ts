@@ -111,6 +111,12 @@ export function afterAnswer(
   return { ...told, series, nextAt: at >= series.until ? undefined : nextAsk(at, chance) };
 }
 
+/** After an answer that came by itself: the same, but that nobody has attempted anything. */
+export function afterResult(state: ClaimState, answer: ClaimAnswer, at: EpochMs): ClaimState {
+  const after = afterAnswer(state, answer, { at, chance: 0 });
+  return after === state ? state : { ...after, attempted: state.attempted };
+}
+
 /**
  * After a failure. It is tried again on the schedule, for three days, and then dead; where the insurer is out of reach altogether
  * (`held`), it waits for that to end, however long, without a timer and without its days being counted.
@@ -180,3 +186,10 @@ function changed(state: ClaimState, status: ClaimStatus, at: EpochMs): ClaimStat
 
 /** Full jitter within the later half of a day. */
 const nextAsk = (at: EpochMs, chance: number): EpochMs => at + Math.floor((LONGEST_ASK_MS / 2) * (1 + chance));
+
+/** What an insurer answers that looked at the claim: everything else says that it takes no claims at all just now. */
+const OF_THE_CLAIM: readonly ClaimFailure['failure'][] = [400, 409, 410, 413, 415, 422, 'no-answer'];
+
+/** Whether the insurer was there: an answer, or a failure that is of this claim alone. */
+export const wasReached = (outcome: ClaimOutcome): boolean =>
+  'answer' in outcome || OF_THE_CLAIM.includes(outcome.failure);

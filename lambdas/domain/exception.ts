@@ -12,6 +12,14 @@ export const EXCEPTION_KINDS = [
   'waiting-event-refused',
   // an event waits for an order that has not come
   'event-without-order',
+  // an insurer has refused a claim
+  'claim-rejected',
+  // a claim was given up after three days, while its insurer was within reach
+  'claim-dead',
+  // an insurer has a claim and has not decided on it for thirty days
+  'claim-undecided',
+  // an insurer's answer says other than its final one before
+  'claim-contradicted',
 ] as const;
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 
@@ -24,9 +32,9 @@ export interface ExceptionOwner {
   readonly partnerId: string;
 }
 
-/** What brought it about: a fact of the order, or an event by its `webhook-id`. */
+/** What brought it about: a fact of the order, an event by its `webhook-id`, or a claim. */
 export interface ExceptionReference {
-  readonly of: 'fact' | 'webhook';
+  readonly of: 'fact' | 'webhook' | 'claim';
   readonly id: string;
 }
 

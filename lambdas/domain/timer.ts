@@ -2,10 +2,13 @@ import type { EpochMs } from './calendar.ts';
 import type { OrderFact } from './fact.ts';
 
 /**
- * What becomes due by nothing but time: a hold that nobody captured, an event that has waited for its order for too long, a webhook that
- * is to be sent again, a statement that nobody acknowledges, a dispute that nobody decides.
+ * What becomes due by nothing but time: a hold that nobody captured, an event that has waited for its order for too long, a webhook or a
+ * claim that is to be sent again, a statement that nobody acknowledges, a dispute that nobody decides.
  */
-export const TIMER_KINDS = ['hold-expiry', 'waiting-event', 'delivery', 'acknowledgement', 'dispute-deadline'] as const;
+export const TIMER_KINDS = [
+  ...(['hold-expiry', 'waiting-event', 'delivery', 'claim'] as const),
+  ...(['acknowledgement', 'dispute-deadline'] as const),
+] as const;
 export type TimerKind = (typeof TIMER_KINDS)[number];
 
 /** At this instant, and not before, somebody looks at what `id` names. A timer only reminds: what is true then is read then. */

@@ -10,6 +10,7 @@ import { expireHold } from '../use-cases/expire-hold.ts';
 import { missAcknowledgement } from '../use-cases/miss-acknowledgement.ts';
 import { missDisputeDeadline } from '../use-cases/miss-dispute-deadline.ts';
 import type { Chores } from '../use-cases/sweep-timers.ts';
+import { sendDueClaim } from './claim-queue.ts';
 import { deliveryQueue } from './delivery-queue.ts';
 
 const orders = { readOrderRecord, postMove };
@@ -18,6 +19,7 @@ const orders = { readOrderRecord, postMove };
 export const dueChores: Chores = {
   'hold-expiry': (id, now) => expireHold({ orders, holds: { dropLapsedHold }, pause }, id, now),
   'waiting-event': (id, now) => chaseEvent({ orders, exceptions: { openException } }, id, now),
+  'claim': sendDueClaim,
   'delivery': (deliveryId) => deliveryQueue.sendDelivery({ deliveryId }).then(() => true),
   'acknowledgement': (id) => missAcknowledgement({ readAcknowledgement }, id),
   'dispute-deadline': (id) => missDisputeDeadline({ readDisputes }, id),

@@ -16,8 +16,18 @@ export interface ConnectorSigner {
 const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
 const FINGERPRINT_LENGTH = 16;
 
+type SigningKeys = Pick<ConnectorKeys, 'signing'>;
+
+const signers = new WeakMap<SigningKeys, ConnectorSigner>();
+
 /** The same pair wherever it is made: it follows from the root of the stage, so that it is stored nowhere. */
-export function connectorSigner({ signing }: Pick<ConnectorKeys, 'signing'>): ConnectorSigner {
+export function connectorSigner(keys: SigningKeys): ConnectorSigner {
+  const signer = signers.get(keys) ?? newSigner(keys);
+  signers.set(keys, signer);
+  return signer;
+}
+
+function newSigner({ signing }: SigningKeys): ConnectorSigner {
   const privateKey = createPrivateKey({
     key: Buffer.concat([PKCS8_HEAD, signing]),
     format: 'der',

@@ -1,7 +1,9 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import type { BookLine } from '../domain/book-line.ts';
+import type { ClaimState } from '../domain/claim.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { RequestRecord } from './request-record.ts';
-import type { SweepRecord } from './sweep-record.ts';
+import type { ClaimsSweepRecord, SweepRecord } from './sweep-record.ts';
 
 /** Everything that may be logged of a request. No body, name, identity number or member is among it, and no free text. */
 export interface RequestLog {
@@ -59,10 +61,22 @@ export function logWork(line: WorkLog): void {
 }
 
 export function logSweep(record: SweepRecord): void {
-  const { holdsExpired, exceptionsOpened, deliveriesDue, lateSeconds } = record;
+  const { holdsExpired, exceptionsOpened, deliveriesDue, claimsDue, lateSeconds } = record;
   const { statementsUnacknowledged, disputesOverdue } = record;
-  const reminders = { statementsUnacknowledged, disputesOverdue };
-  currentLogger().info('sweep', { holdsExpired, exceptionsOpened, deliveriesDue, ...reminders, lateSeconds });
+  const works = { holdsExpired, exceptionsOpened, deliveriesDue, claimsDue };
+  currentLogger().info('sweep', { ...works, statementsUnacknowledged, disputesOverdue, lateSeconds });
+}
+
+/** A claim that has come to stand otherwise. Neither its decision nor the insurer's words are among it. */
+export function logClaim(
+  { insurerId: partnerId, claimId }: BookLine,
+  { status, attempted, failure }: ClaimState,
+): void {
+  currentLogger().info('claim', { partnerId, claimId, status, attempted, result: failure });
+}
+
+export function logClaimsSweep({ entered, sent, outOfReach, waitingSeconds }: ClaimsSweepRecord): void {
+  currentLogger().info('claims-sweep', { entered, sent, outOfReach, waitingSeconds });
 }
 
 /** One attempt to tell a provider of something. Its body is not among it. */

@@ -23,6 +23,20 @@ export const metricNames = {
   webhooksDelivered: 'WebhooksDelivered',
   /** events that a provider was not told of, after three days or because it wants none */
   webhooksGivenUp: 'WebhooksGivenUp',
+  /** claims that an insurer has accepted */
+  claimsAccepted: 'ClaimsAccepted',
+  /** claims that an insurer has rejected */
+  claimsRejected: 'ClaimsRejected',
+  /** attempts at a claim that were not answered */
+  claimAttemptsFailed: 'ClaimAttemptsFailed',
+  /** claims that were given up after three days */
+  claimsGivenUp: 'ClaimsGivenUp',
+  /** seconds since the oldest claim was posted that waits for its insurer to be within reach */
+  claimsWaiting: 'ClaimsWaiting',
+  /** insurers that are out of reach */
+  insurersOutOfReach: 'InsurersOutOfReach',
+  /** facts that the stream had lost and a sweep has found */
+  factsEnteredLate: 'FactsEnteredLate',
   /** seconds by which what is due is late at most; none in a minute in which no run began */
   timersLate: 'TimersLate',
   /** statements that their insurer has not acknowledged within a day */

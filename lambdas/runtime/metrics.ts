@@ -1,10 +1,11 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { ClaimState } from '../domain/claim.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { variableNames } from './env.ts';
 import { metricNames, metricNamespace } from './metric-names.ts';
 import type { DecisionRecord, RequestRecord } from './request-record.ts';
 import { countExceptions, noteInRecord } from './request-record.ts';
-import type { SweepRecord } from './sweep-record.ts';
+import type { ClaimsSweepRecord, SweepRecord } from './sweep-record.ts';
 
 let metrics: Metrics | undefined;
 
@@ -64,6 +65,34 @@ export function publishDeliveryMetrics({ state }: Pick<Delivery, 'state'>): void
   const sink = currentMetrics();
   const name = state === 'delivered' ? metricNames.webhooksDelivered : metricNames.webhooksGivenUp;
   sink.addMetric(name, MetricUnit.Count, 1);
+  sink.publishStoredMetrics();
+}
+
+/** Reports a claim that has come to stand otherwise. */
+export function publishClaimMetrics(
+  { status, failure }: Pick<ClaimState, 'status' | 'failure'>,
+  isExceptional: boolean,
+): void {
+  const sink = currentMetrics();
+  const name = failure === undefined ? CLAIM_METRICS[status] : metricNames.claimAttemptsFailed;
+  if (name !== undefined) sink.addMetric(name, MetricUnit.Count, 1);
+  if (status === 'dead') sink.addMetric(metricNames.claimsGivenUp, MetricUnit.Count, 1);
+  if (isExceptional) sink.addMetric(metricNames.exceptionsOpened, MetricUnit.Count, 1);
+  // a claim that has become pending counts nowhere
+  if (sink.hasStoredMetrics()) sink.publishStoredMetrics();
+}
+
+const CLAIM_METRICS: Partial<Record<ClaimState['status'], string>> = {
+  accepted: metricNames.claimsAccepted,
+  rejected: metricNames.claimsRejected,
+};
+
+/** Reports one sweep of all books. */
+export function publishClaimsSweepMetrics({ waitingSeconds, outOfReach, entered }: ClaimsSweepRecord): void {
+  const sink = currentMetrics();
+  sink.addMetric(metricNames.claimsWaiting, MetricUnit.Seconds, waitingSeconds);
+  sink.addMetric(metricNames.insurersOutOfReach, MetricUnit.Count, outOfReach);
+  sink.addMetric(metricNames.factsEnteredLate, MetricUnit.Count, entered);
   sink.publishStoredMetrics();
 }
 

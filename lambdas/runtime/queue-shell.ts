@@ -12,7 +12,12 @@ export interface Messages<Content> {
   /** of the JSON that a message is; another one is a defect of ours, and ends where failed messages are set aside */
   readonly schema: z.ZodType<Content>;
   /** Once at least for each message, in any order and several at once. `now`: epoch milliseconds. */
-  readonly handle: (content: Content, now: number) => Promise<void>;
+  readonly handle: (content: Content, now: number, delivery: MessageDelivery) => Promise<void>;
+}
+
+export interface MessageDelivery {
+  /** it was given to a function before, which may have done any part of the work */
+  readonly isRepeated: boolean;
 }
 
 /** The handler of a work queue. Messages are independent: only those that fail are given again. */
@@ -23,7 +28,8 @@ export function queueHandler<Content>({ name, schema, handle }: Messages<Content
     const handled = await Promise.all(
       event.Records.map(async (message: SQSRecord) => {
         try {
-          await handle(schema.parse(JSON.parse(message.body)), now);
+          const isRepeated = Number(message.attributes.ApproximateReceiveCount) > 1;
+          await handle(schema.parse(JSON.parse(message.body)), now, { isRepeated });
           return [];
         } catch (error) {
           record.failed(error);

@@ -8,6 +8,20 @@ export interface SweepRecord {
   readonly statementsUnacknowledged: number;
   /** disputes whose deadline has passed without a decision, met in this run */
   readonly disputesOverdue: number;
+  /** claims that were due to be tried again */
+  readonly claimsDue: number;
   /** by which the oldest timer was late when the run met it */
   readonly lateSeconds: number;
+}
+
+/** What became of one sweep of the books for claims that nothing else would bring to their insurers. */
+export interface ClaimsSweepRecord {
+  /** facts that were in no book */
+  readonly entered: number;
+  /** claims that were put into the queue */
+  readonly sent: number;
+  /** insurers */
+  readonly outOfReach: number;
+  /** since the oldest claim was posted that waits for its insurer; 0 where none does */
+  readonly waitingSeconds: number;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type {
   Exception,
   ExceptionOpening,
+  ExceptionReference,
   ExceptionResolution,
   ExceptionState,
   ExceptionSubject,
@@ -30,7 +31,7 @@ type PackedException = readonly [
   providerId: string,
   orderNo: string,
   prescriptionNo: string | null,
-  referenceOf: 'fact' | 'webhook' | null,
+  referenceOf: ExceptionReference['of'] | null,
   referenceId: string | null,
   openedAt: number,
 ];

@@ -157,6 +157,12 @@ export const statementKey = (insurerId: string, businessDate: string): ItemKey =
 
 export const statementsPartition = (insurerId: string): string => `STATEMENTS#${insurerId}`;
 
+/** Whether an insurer can be reached. */
+export const breakerKey = (insurerId: string): ItemKey => key(`BREAKER#${insurerId}`, 'BREAKER');
+
+/** How far the book of an insurer has been swept for claims that nothing would bring to it any more. */
+export const claimsSweepKey = (insurerId: string): ItemKey => key(`BREAKER#${insurerId}`, 'SWEEP');
+
 /** What an open authorization holds of a pool, in the order in which holds end. */
 export const poolHoldKey = (poolId: string, expiresAt: number, orderId: string): ItemKey =>
   key(poolPartition(poolId), `${poolHoldSort(expiresAt)}#${orderId}`);

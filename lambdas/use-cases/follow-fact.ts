@@ -4,17 +4,19 @@ import type { EnterPorts } from './enter-lines.ts';
 import { enterLines } from './enter-lines.ts';
 import type { OrderBook, Timetable } from './ports.ts';
 import { factId } from './ports.ts';
+import type { SendClaimsPorts } from './send-claims.ts';
+import { sendClaims } from './send-claims.ts';
 import type { TellPorts } from './tell-provider.ts';
 import { tellProvider } from './tell-provider.ts';
 
-export interface FollowPorts extends TellPorts, EnterPorts {
+export interface FollowPorts extends TellPorts, EnterPorts, SendClaimsPorts {
   readonly timetable: Pick<Timetable, 'putTimer'>;
   readonly orders: Pick<OrderBook, 'readFacts'>;
 }
 
 /**
- * What follows a fact and no request waits for: what will be due because of it is put down, the insurers' books get their lines, and
- * its provider is told. Twice is as good as once.
+ * What follows a fact and no request waits for: what will be due because of it is put down, the insurers' books get their lines, their
+ * claims go on their way, and its provider is told. Twice is as good as once.
  */
 export async function followFact(ports: FollowPorts, fact: OrderFact): Promise<void> {
   const timer = timerOf(fact, factId(fact));
@@ -23,7 +25,7 @@ export async function followFact(ports: FollowPorts, fact: OrderFact): Promise<v
     const facts = await ports.orders.readFacts(fact.providerId, fact.orderNo);
     return facts.filter(({ sequence }) => sequence <= fact.sequence);
   });
-  await enterLines(ports, fact, factsSoFar);
+  await sendClaims(ports, await enterLines(ports, fact, factsSoFar));
   await tellProvider(ports, fact, factsSoFar);
 }
 

@@ -7,12 +7,13 @@ import { Construct } from 'constructs';
 export class DeadLetters extends Construct {
   readonly queue: Queue;
 
-  constructor(scope: Construct, id: string, props: { encryptionKey: IKey }) {
+  constructor(scope: Construct, id: string, props: { encryptionKey: IKey; fifo?: boolean }) {
     super(scope, id);
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.KMS,
       encryptionMasterKey: props.encryptionKey,
       enforceSSL: true,
+      ...(props.fifo && { fifo: true }),
       retentionPeriod: Duration.days(14),
     });
   }

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { QueueTrigger } from '../../lambdas/contracts/triggers.ts';
 import type { ConnectorFunction } from './connector-function.ts';
@@ -31,14 +31,23 @@ export class WorkQueue extends Construct {
     if (trigger.visibilitySeconds < 6 * functionTimeout.toSeconds()) {
       throw new Error(`the queue ${name} shows a message again before its function has certainly ended`);
     }
+    // A batch of several groups ends with its slowest message, and a failed one would be passed by those behind it.
+    if (trigger.ordered && trigger.batchSize !== 1)
+      throw new Error(`the queue ${name} is ordered: one message at a time`);
     this.name = name;
     this.trigger = trigger;
     this.encryptionKey = encryptionKey;
-    this.deadLetters = new DeadLetters(this, 'DeadLetters', { encryptionKey }).queue;
+    const ordered = trigger.ordered && { fifo: true };
+    this.deadLetters = new DeadLetters(this, 'DeadLetters', { encryptionKey, ...ordered }).queue;
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.KMS,
       encryptionMasterKey: encryptionKey,
       enforceSSL: true,
+      ...ordered,
+      ...(trigger.ordered && {
+        fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
+        deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
+      }),
       visibilityTimeout: Duration.seconds(trigger.visibilitySeconds),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: trigger.receives },
     });

@@ -6,12 +6,11 @@ import { splitTarget } from '../gateway/proxy-event.ts';
 import type { ArrivedRequest } from '../gateway/proxy-event.ts';
 import type { OutgoingResponse } from '../gateway/proxy-response.ts';
 import type { InsurerSimulator } from '../insurer/insurer-simulator.ts';
-import { INSURER_MODES } from '../insurer/insurer-modes.ts';
 import { RECEIVER_MODES } from '../webhooks/receiver-modes.ts';
 import type { WebhookReceiver } from '../webhooks/webhook-receiver.ts';
 import { dayToClose } from './close-control.ts';
 import { setClock } from './clock-control.ts';
-import { modeOf } from './mode-control.ts';
+import { insurerModeOf, modeOf } from './mode-control.ts';
 
 export interface ControlParts {
   readonly clock: Clock;
@@ -47,9 +46,9 @@ export function createControls(parts: ControlParts): (request: ArrivedRequest) =
       return { businessDate };
     },
     'PUT /_local/insurer': async (body) => {
-      const mode = modeOf(body, INSURER_MODES);
-      await insurer.setMode(mode);
-      return { mode };
+      const { mode, insurerId } = insurerModeOf(body);
+      await insurer.setMode(mode, insurerId);
+      return { mode, insurerId };
     },
     'GET /_local/insurer/claims': () => insurer.claims(),
     'PUT /_local/webhooks': async (body) => {

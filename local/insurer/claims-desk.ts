@@ -3,7 +3,9 @@ import type { ClaimAnswer, ClaimRegister, HeldClaim } from './claim-register.ts'
 import type { InsurerMode } from './insurer-modes.ts';
 
 /** `silence`: the connection is left open until the caller gives up. */
-export type DeskAnswer = { readonly status: number; readonly body: unknown } | 'silence';
+export type DeskAnswer = { readonly status: number; readonly body: unknown; readonly retryAfter?: number } | 'silence';
+
+const BUSY_SECONDS = 120;
 
 export interface DeskRequest {
   readonly method: string;
@@ -16,9 +18,9 @@ export interface DeskRequest {
 
 export interface DeskOptions {
   readonly register: ClaimRegister;
-  readonly mode: () => InsurerMode;
+  readonly mode: (insurerId: string) => InsurerMode;
   readonly slowMs: number;
-  /** the same answer once more, by the asynchronous way */
+  /** its answer, or the same answer once more, by the asynchronous way */
   readonly answerAgain: (insurerId: string, claim: HeldClaim) => void;
 }
 
@@ -26,8 +28,9 @@ export interface DeskOptions {
 export function claimsDesk(options: DeskOptions): (request: DeskRequest) => Promise<DeskAnswer> {
   const { register, slowMs, answerAgain } = options;
   return async (request) => {
-    const mode = options.mode();
+    const mode = options.mode(request.insurerId);
     if (mode === 'down') return { status: 503, body: { error: 'the insurer is down' } };
+    if (mode === 'busy') return { status: 429, body: { error: 'later' }, retryAfter: BUSY_SECONDS };
     if (mode === 'slow') await sleep(slowMs);
     if (request.method === 'GET' && request.claimId !== undefined) {
       const held = register.find(request.claimId);
@@ -42,8 +45,8 @@ export function claimsDesk(options: DeskOptions): (request: DeskRequest) => Prom
       return { status: 400, body: { error: 'Idempotency-Key is not the claimId' } };
     const held = register.submit(claim.claimId, claim, (sequence) => decide(mode, sequence));
     if (mode === 'timeout-after-commit') return 'silence';
-    if (mode === 'duplicate-answer') answerAgain(request.insurerId, held);
-    return { status: 200, body: held.answer };
+    if (mode === 'duplicate-answer' || mode === 'pending') answerAgain(request.insurerId, held);
+    return { status: 200, body: mode === 'pending' ? { status: 'pending' } : held.answer };
   };
 }
 

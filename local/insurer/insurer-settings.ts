@@ -5,7 +5,7 @@ export interface InsurerSettings {
   /** `:memory:`, or the file of its claims */
   readonly register: string;
   readonly slowMs: number;
-  /** verifies the connector's signature, where there is one */
+  /** verifies the connector's signature; undefined: any request is taken */
   readonly connectorPublicKeyPem?: string | undefined;
   /** how it reaches the connector with an asynchronous answer, and as whom */
   readonly connectorUrl?: string | undefined;

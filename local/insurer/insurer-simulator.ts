@@ -9,7 +9,8 @@ export interface InsurerSimulator {
   /** where an insurer's partner record says that its claims go */
   readonly claimsUrlOf: (insurerId: string) => string;
   readonly ended: Promise<unknown>;
-  setMode(mode: InsurerMode): Promise<void>;
+  /** of one insurer, or of all */
+  setMode(mode: InsurerMode, insurerId?: string): Promise<void>;
   claims(): Promise<unknown>;
   stop(): Promise<void>;
 }
@@ -36,7 +37,7 @@ export async function startInsurer(settings: InsurerSettings): Promise<InsurerSi
   return {
     claimsUrlOf: (insurerId) => `${base}/${insurerId}/claims`,
     ended: child.ended,
-    setMode: async (mode) => void (await control('PUT', '/control/mode', { mode })),
+    setMode: async (mode, insurerId) => void (await control('PUT', '/control/mode', { mode, insurerId })),
     claims: () => control('GET', '/control/claims'),
     stop: () => child.stop(),
   };

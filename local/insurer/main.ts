@@ -18,28 +18,42 @@ const MODE_PATH = '/control/mode';
 const CLAIMS_PATH = '/control/claims';
 const DESK_PATH = /^\/([\w.-]+)\/claims(?:\/([^/?]+))?$/;
 
-let mode: InsurerMode = 'up';
+let usual: InsurerMode = 'up';
+const modes = new Map<string, InsurerMode>();
 const register = openClaimRegister(settings.register);
 const desk = claimsDesk({
   register,
-  mode: () => mode,
+  mode: (insurerId) => modes.get(insurerId) ?? usual,
   slowMs: settings.slowMs,
   answerAgain: (insurerId, claim) => void answerAgain(insurerId, claim),
 });
+
+interface ModeWanted {
+  readonly mode: InsurerMode;
+  /** undefined: all of them */
+  readonly insurerId?: string | undefined;
+}
+
+function setMode(wanted: ModeWanted): ModeWanted {
+  if (wanted.insurerId === undefined) {
+    usual = wanted.mode;
+    modes.clear();
+  } else modes.set(wanted.insurerId, wanted.mode);
+  return wanted;
+}
 
 async function answer(request: IncomingMessage): Promise<DeskAnswer> {
   const body = await boundedBody(request, BODY_LIMIT_BYTES);
   if (!body) return { status: 413, body: { error: 'too large' } };
   const url = request.url ?? '/';
   if (request.method === 'PUT' && url === MODE_PATH) {
-    mode = (JSON.parse(body.toString('utf8')) as { mode: InsurerMode }).mode;
-    return { status: 200, body: { mode } };
+    return { status: 200, body: setMode(JSON.parse(body.toString('utf8')) as ModeWanted) };
   }
   if (request.method === 'GET' && url === CLAIMS_PATH) return { status: 200, body: register.all() };
   const match = DESK_PATH.exec(url);
   if (!match) return { status: 404, body: { error: 'no such address' } };
   const { connectorPublicKeyPem: key } = settings;
-  if (key && request.headers['signature'] !== undefined && !(await isRightlySigned(request, body, key))) {
+  if (key && !(await isRightlySigned(request, body, key))) {
     return { status: 401, body: { error: 'the signature is not right' } };
   }
   const idempotencyKey = request.headers['idempotency-key'];
@@ -70,7 +84,11 @@ function send(response: ServerResponse, given: DeskAnswer): void {
     setTimeout(() => response.destroy(), SILENCE_MS).unref();
     return;
   }
-  response.writeHead(given.status, { 'content-type': 'application/json' });
+  const { retryAfter } = given;
+  response.writeHead(given.status, {
+    'content-type': 'application/json',
+    ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
+  });
   response.end(JSON.stringify(given.body));
 }
 

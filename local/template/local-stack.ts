@@ -2,6 +2,7 @@ import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import type { GatewayRoute } from '../gateway/route-table.ts';
 import { StartFailure } from '../engines/start-failure.ts';
 import type { ResourcesOf } from './resources.ts';
+import { queueNameOf } from './resources.ts';
 
 export interface FunctionDefinition {
   readonly logicalId: string;
@@ -66,6 +67,8 @@ const QUEUE_ATTRIBUTES = [
   'DelaySeconds',
   'FifoQueue',
   'ContentBasedDeduplication',
+  'DeduplicationScope',
+  'FifoThroughputLimit',
   'MaximumMessageSize',
   'MessageRetentionPeriod',
   'ReceiveMessageWaitTimeSeconds',
@@ -77,7 +80,7 @@ const QUEUE_ATTRIBUTES = [
 export function queueDefinitions(resources: ResourcesOf): QueueDefinition[] {
   return resources('AWS::SQS::Queue')
     .map(({ logicalId, property }) => ({
-      name: nameIn(property('QueueName'), logicalId),
+      name: queueNameOf(property, logicalId),
       attributes: Object.fromEntries(
         QUEUE_ATTRIBUTES.filter((name) => property(name) !== undefined).map((name) => {
           const value = property(name);

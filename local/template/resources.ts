@@ -36,6 +36,13 @@ function nameOf(resource: TemplateResource, property: string, logicalId: string)
   return typeof name === 'string' ? name : logicalId;
 }
 
+/** CloudFormation ends the names of ordered queues so, and SQS takes no other. */
+export function queueNameOf(property: (name: string) => unknown, logicalId: string): string {
+  const name = property('QueueName');
+  if (typeof name === 'string') return name;
+  return property('FifoQueue') === true ? `${logicalId}.fifo` : logicalId;
+}
+
 type Physical = (resource: TemplateResource, logicalId: string, queuesUrl: string) => Readonly<Record<string, string>>;
 
 const physical: Readonly<Record<string, Physical>> = {
@@ -48,7 +55,7 @@ const physical: Readonly<Record<string, Physical>> = {
     };
   },
   'AWS::SQS::Queue': (resource, logicalId, queuesUrl) => {
-    const name = nameOf(resource, 'QueueName', logicalId);
+    const name = queueNameOf((property) => resource.Properties?.[property], logicalId);
     // not the URL that the engine returns: its host name does not exist
     return { '': `${queuesUrl}/${LOCAL_ACCOUNT}/${name}`, 'Arn': arn('sqs', name), 'QueueName': name };
   },

@@ -9,6 +9,8 @@ import type { WorkConsumer } from './work-consumer.ts';
 
 const LONG_POLL_SECONDS = 5;
 const PAUSE_AFTER_ERROR_MS = 200;
+/** Lambda works off as many groups of an ordered queue at once as there are; on one machine so many. */
+const GROUPS_AT_ONCE = 8;
 
 /** Lambda's event source mapping of one queue: receives, invokes, deletes what succeeded, leaves the rest to the redrive policy. */
 export function startQueueConsumer(
@@ -24,7 +26,9 @@ export function startQueueConsumer(
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
   const stopping = new AbortController();
-  const waitingForRetry = new Set<string>();
+  // what was given to a function before a restart comes again when its time is over
+  const before = engine.inspectQueue(queueName)?.messages.inflight ?? [];
+  const waitingForRetry = new Set(before.map(({ message }) => message.messageId));
 
   async function work(): Promise<void> {
     const { Messages: messages = [] } = await client.send(
@@ -62,20 +66,25 @@ export function startQueueConsumer(
     }
   }
 
-  const loop = (async () => {
+  async function workOn(): Promise<void> {
     while (!stopping.signal.aborted) {
       await work().catch(() => sleep(PAUSE_AFTER_ERROR_MS));
     }
-  })();
+  }
+  const isOrdered = queueName.endsWith('.fifo');
+  const loops = Array.from({ length: isOrdered ? GROUPS_AT_ONCE : 1 }, workOn);
 
   return {
     isIdle: () => {
       const { ready = [], inflight = [] } = engine.inspectQueue(queueName)?.messages ?? {};
-      return ready.length === 0 && inflight.every(({ message }) => waitingForRetry.has(message.messageId));
+      // what stands behind a message of its group that waits for its retry waits with it
+      const waiting = new Set(inflight.map(({ message }) => message.messageGroupId));
+      const isReady = ready.some(({ messageGroupId: group }) => group === undefined || !waiting.has(group));
+      return !isReady && inflight.every(({ message }) => waitingForRetry.has(message.messageId));
     },
     stop: async () => {
       stopping.abort();
-      await loop;
+      await Promise.all(loops);
       client.destroy();
     },
   };

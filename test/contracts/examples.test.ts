@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import * as claim from '../../lambdas/contracts/reference/claim-operations.ts';
 import * as insurer from '../../lambdas/contracts/reference/insurer-examples.ts';
 import * as movement from '../../lambdas/contracts/reference/movement-examples.ts';
 import * as order from '../../lambdas/contracts/reference/order-examples.ts';
@@ -61,4 +62,12 @@ it('shows in every example of the reference what the product answers', async () 
   });
   expect(settled).toEqual(order.settledExample);
   expect(await ask('hospital-a', 'GET', `/v1/orders/${order.orderExample.orderNo}`)).toEqual(order.orderRecordExample);
+  await connector.deliverStreams();
+  const { submittedAt, ...answered } = claim.answeredClaimExample;
+  connector.setNow(submittedAt ?? NOW);
+  const path = `/v1/claims/${answered.claimId}`;
+  // nobody has submitted it here
+  const untried = { ...answered, attempts: 0 };
+  expect(await ask('insurer-a', 'POST', `${path}/result`, claim.claimResultExample)).toEqual(untried);
+  expect(await ask('insurer-a', 'GET', path)).toEqual(untried);
 });

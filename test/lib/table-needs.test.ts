@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { functionNeeds, type HandlerName, handlerNames, tableNeedsOf } from '../../lib/function-needs.ts';
+import type { InsurerSimulator } from '../../local/insurer/insurer-simulator.ts';
+import { startInsurer } from '../../local/insurer/insurer-simulator.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
 import type { EngineCall } from '../support/traffic.ts';
 import { closingStory } from './every-closing.ts';
@@ -51,16 +53,18 @@ const grantedTo = (handler: HandlerName): readonly string[] => [
 ];
 
 let connector: Connector;
+let insurer: InsurerSimulator;
 const used = new Map<HandlerName, Set<string>>();
 
 beforeAll(async () => {
   // where nobody listens
-  connector = await startConnector({ webhookUrlOf: () => 'http://127.0.0.1:1' });
+  insurer = await startInsurer({ register: ':memory:', slowMs: 0 });
+  connector = await startConnector({ webhookUrlOf: () => 'http://127.0.0.1:1', claimsUrlOf: insurer.claimsUrlOf });
   const story = [
     ...settledStory(connector),
     ...heldStory(connector),
     ...pharmacyStory(connector),
-    ...workStory(connector),
+    ...workStory(connector, insurer),
     ...closingStory(connector),
     ...settlementStory(connector),
   ];
@@ -74,7 +78,10 @@ beforeAll(async () => {
   }
 });
 
-afterAll(() => connector.stop());
+afterAll(async () => {
+  await connector.stop();
+  await insurer.stop();
+});
 
 describe('what a function does with the table', () => {
   it.each(handlerNames)('is granted to %s', (handler) => {

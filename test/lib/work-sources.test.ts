@@ -73,6 +73,7 @@ describe('the stream of the table', () => {
       'dynamodb:GetShardIterator on RecordsTable.StreamArn',
       'dynamodb:ListStreams on RecordsTable.StreamArn',
       'sqs:SendMessage on QueuesFixtureJobsQueue.Arn',
+      'sqs:SendMessage on QueuesFixtureStepsQueue.Arn',
       'sqs:SendMessage on SourcesFixtureItemsDeadLettersQueue.Arn',
     ]);
   });
@@ -88,8 +89,22 @@ describe('a work queue', () => {
     template.resourcePropertiesCountIs(
       'AWS::SQS::Queue',
       { MessageRetentionPeriod: 1_209_600, KmsMasterKeyId: att('KeysRecords') },
-      2,
+      3,
     );
+  });
+
+  it('keeps the order of each group, whatever other groups do, where its messages name one', () => {
+    template.hasResourceProperties('AWS::SQS::Queue', {
+      FifoQueue: true,
+      DeduplicationScope: 'messageGroup',
+      FifoThroughputLimit: 'perMessageGroupId',
+      RedrivePolicy: { maxReceiveCount: 4, deadLetterTargetArn: att('QueuesFixtureStepsDeadLetters') },
+    });
+    template.resourcePropertiesCountIs('AWS::SQS::Queue', { FifoQueue: true }, 2);
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      EventSourceArn: att('QueuesFixtureStepsQueue'),
+      BatchSize: 1,
+    });
   });
 
   it('is worked off by the function of its name, message by message', () => {

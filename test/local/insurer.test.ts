@@ -51,7 +51,7 @@ describe('the simulated insurer', () => {
 
   async function submit(
     claimId: string,
-    options: { sign?: 'rightly' | 'other content' | 'other key'; key?: string; signal?: AbortSignal } = {},
+    options: { sign?: 'not' | 'other content' | 'other key'; key?: string; signal?: AbortSignal } = {},
   ) {
     const url = new URL(insurer.claimsUrlOf('insurer-b'));
     const body = Buffer.from(JSON.stringify({ claimId, type: 'settlement', orderNo: 'O-1' }));
@@ -64,14 +64,17 @@ describe('the simulated insurer', () => {
     const sent = options.sign === 'other content' ? Buffer.from(body.toString('utf8').replace('O-1', 'O-2')) : body;
     const response = await fetch(url, {
       method: 'POST',
-      headers: { ...headers, ...(options.sign ? signature : {}) },
+      headers: { ...headers, ...(options.sign === 'not' ? {} : signature) },
       body: new Uint8Array(sent),
       ...(options.signal ? { signal: options.signal } : {}),
     });
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   }
   async function ask(claimId: string) {
-    const response = await fetch(`${insurer.claimsUrlOf('insurer-b')}/${claimId}`);
+    const url = new URL(`${insurer.claimsUrlOf('insurer-b')}/${claimId}`);
+    const key = { keyId: 'connector/first', privateKey };
+    const headers = signRequest({ method: 'GET', url, headers: {} }, key, 1_781_488_800);
+    const response = await fetch(url, { headers });
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   }
   const held = async () => (await insurer.claims()) as { claimId: string; submissions: number }[];
@@ -137,8 +140,8 @@ describe('the simulated insurer', () => {
     });
   });
 
-  it('verifies the connector’s signature where there is one', async () => {
-    expect((await submit('CL-signed', { sign: 'rightly' })).status).toBe(200);
+  it('takes nothing that the connector has not signed', async () => {
+    expect((await submit('CL-forged', { sign: 'not' })).status).toBe(401);
     expect((await submit('CL-forged', { sign: 'other content' })).status).toBe(401);
     expect((await submit('CL-forged', { sign: 'other key' })).status).toBe(401);
     expect((await ask('CL-forged')).status).toBe(404);

@@ -1,6 +1,6 @@
 import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { ReceiveMessageCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { createWriteStream, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +26,7 @@ vi.mock('../../lib/function-needs.ts', async (original) =>
 const TABLE = 'direct-billing-local';
 const dir = temporaryDir();
 const dataDir = join(dir, 'data');
+const local = { region: 'cn-north-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
 const clock = createClock();
 let engine: DynamoDb;
 let client: DynamoDBClient;
@@ -36,7 +37,7 @@ function stackOfFixtures(): StackBuild {
   const bundles = fixtureBundles();
   const { template, functionDirectories } = synthesise({ stage: 'local', ...bundles });
   const directories = new Map(functionDirectories);
-  for (const name of ['items', 'jobs', 'minute']) {
+  for (const name of ['items', 'jobs', 'steps', 'minute']) {
     const source = fileURLToPath(new URL(`./fixtures/work/${name}.ts`, import.meta.url));
     const directory = join(dir, name);
     mkdirSync(directory);
@@ -126,11 +127,7 @@ describe('what no request starts', () => {
 
     await expect.poll(() => names('SEEN'), { timeout: 15_000 }).toEqual(expect.arrayContaining(['a', 'b', 'c', 'd']));
 
-    const queues = new SQSClient({
-      endpoint: running.endpoints.queues ?? '',
-      region: 'cn-north-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    });
+    const queues = new SQSClient({ ...local, endpoint: running.endpoints.queues ?? '' });
     const [deadLetters = ''] = Object.keys(stack.template.Resources).filter((logicalId) =>
       /^SourcesFixtureItemsDeadLettersQueue[0-9A-F]{8}$/u.test(logicalId),
     );
@@ -141,6 +138,30 @@ describe('what no request starts', () => {
     expect(notices.map(({ Body }) => JSON.parse(Body ?? '') as unknown)).toMatchObject([
       { requestContext: { condition: 'RetryAttemptsExhausted' }, DDBStreamBatchInfo: { batchSize: 1 } },
     ]);
+  });
+
+  it('keeps each group of an ordered queue in its order, behind what fails as well, and no group waits for another', async () => {
+    const [queue = ''] = Object.keys(stack.template.Resources).filter((logicalId) =>
+      /^QueuesFixtureStepsQueue[0-9A-F]{8}$/u.test(logicalId),
+    );
+    const steps = { a: ['1', 'stuck', '3', '4'], b: ['1', '2', '3'], c: ['1', '2', '3'] };
+    const queues = new SQSClient({ ...local, endpoint: running.endpoints.queues ?? '' });
+    const Entries = Object.entries(steps).flatMap(([group, all]) =>
+      all.map((step) => ({
+        ...{ Id: `${group}-${step}`, MessageGroupId: group, MessageDeduplicationId: `${group}-${step}` },
+        MessageBody: JSON.stringify({ group, step }),
+      })),
+    );
+    const QueueUrl = `${running.endpoints.queues}/000000000000/${queue}.fifo`;
+    await queues.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+    // the same again is the same message
+    await queues.send(new SendMessageBatchCommand({ QueueUrl, Entries: Entries.slice(-2) }));
+    queues.destroy();
+    await running.drain();
+
+    const taken = async (group: string) => (await stored(`STEPS#${group}`)).map(({ step }) => step?.S);
+    expect(await Promise.all(['a', 'b', 'c'].map(taken))).toEqual([['1'], steps.b, steps.c]);
+    expect((await stored('STEPS#b')).map(({ again }) => again?.BOOL)).toEqual([false, false, false]);
   });
 
   it("runs schedules by the product's clock, and what follows from them before it is drained", async () => {

@@ -56,8 +56,8 @@ export interface Connector {
   advance(seconds: number): void;
   /** gives the stream handlers what is new in the table, in its order */
   deliverStreams(): Promise<void>;
-  /** gives the queue handlers what functions have sent, until nothing is left; how many messages */
-  deliverQueues(): Promise<number>;
+  /** gives the queue handlers, or only one, what functions have sent, until nothing is left; how many messages */
+  deliverQueues(only?: string): Promise<number>;
   /** the next time, all of it is given again */
   rewindStreams(): void;
   /** runs a function of a schedule as of now */
@@ -67,7 +67,7 @@ export interface Connector {
   stop(): Promise<void>;
 }
 
-/** Where a provider hears of its orders; undefined: nowhere. With one, queues are started too. */
+/** Where a provider hears of its orders; undefined: nowhere. With one, or with a claims address, queues are started too. */
 type WebhookUrlOf = (providerId: string) => string | undefined;
 
 export const HARNESS_START = '2026-06-15T10:00:00+08:00';
@@ -81,6 +81,8 @@ export async function startConnector(
   options: {
     now?: string;
     claimsUrlOf?: (insurerId: string) => string;
+    /** of all keys of the stage */
+    root?: string;
     webhookUrlOf?: WebhookUrlOf;
     /** work queues, also where nobody is told of orders */
     queues?: boolean;
@@ -88,10 +90,11 @@ export async function startConnector(
   } = {},
 ): Promise<Connector> {
   const engine = await startDynamoDb();
-  const root = randomBytes(48).toString('base64');
+  const root = options.root ?? randomBytes(48).toString('base64');
   const secrets = await startSecrets(JSON.stringify({ root }));
   const traffic = await startTraffic(engine.endpoint);
-  const queues = options.webhookUrlOf || options.queues === true ? await startQueues() : undefined;
+  const hasWork = options.webhookUrlOf !== undefined || options.claimsUrlOf !== undefined;
+  const queues = hasWork || options.queues === true ? await startQueues() : undefined;
   const buckets = await startBuckets({
     names: bucketNames,
     onWritten: (bucket, object) => {
@@ -159,7 +162,7 @@ export async function startConnector(
     setNow: (instant) => (now = Date.parse(instant)),
     advance: (seconds) => (now += seconds * 1000),
     deliverStreams: () => work.deliverStreams(now),
-    deliverQueues: async () => (await queues?.deliver(now)) ?? 0,
+    deliverQueues: async (only) => (await queues?.deliver(now, only)) ?? 0,
     rewindStreams: () => work.rewindStreams(),
     runSchedule: (handler) => runSchedule(handler, now),
     failures,

@@ -5,6 +5,7 @@ import type * as needs from '../../lib/function-needs.ts';
 export const fixtureTriggers: Readonly<Record<string, Trigger>> = {
   'fixture-items': { on: 'stream', sortKeyPrefix: 'FIXTURE#', batchSize: 50, retries: 1 },
   'fixture-jobs': { on: 'queue', batchSize: 5, visibilitySeconds: 150, receives: 4, lateSeconds: 900 },
+  'fixture-steps': { on: 'queue', ordered: true, batchSize: 1, visibilitySeconds: 150, receives: 4, lateSeconds: 900 },
   'fixture-minute': { on: 'schedule', everyMinutes: 1 },
 };
 
@@ -12,8 +13,9 @@ const impact = 'Nobody feels anything of a function that only a test knows.';
 const table = { PutItem: ['ORDER'] } as const;
 
 const fixtureNeeds: Readonly<Record<string, object>> = {
-  'fixture-items': { memoryMb: 256, table, secret: false, impact, sendsTo: ['fixture-jobs'] },
+  'fixture-items': { memoryMb: 256, table, secret: false, impact, sendsTo: ['fixture-jobs', 'fixture-steps'] },
   'fixture-jobs': { memoryMb: 256, table, secret: false, impact },
+  'fixture-steps': { memoryMb: 256, table, secret: false, impact },
   'fixture-minute': { memoryMb: 256, table, secret: false, impact },
 };
 

@@ -12,30 +12,46 @@ export interface QueuesInProcess {
   readonly environment: Readonly<Record<string, string>>;
   /** puts a message in, as another service would */
   send(name: string, body: string): void;
-  /** Gives the queue handlers every message, also those that come while it does; how many. A message that fails throws. */
-  deliver(now: number): Promise<number>;
+  /** Gives the queue handlers, or only one, every message, also those that come while it does; how many. A message that fails throws. */
+  deliver(now: number, only?: string): Promise<number>;
   stop(): Promise<void>;
 }
 
-const names = Object.entries<Trigger>(triggers).flatMap(([name, { on }]) => (on === 'queue' ? [name] : []));
+interface KnownQueue {
+  readonly name: string;
+  /** as the engine knows it */
+  readonly queueName: string;
+  readonly isOrdered: boolean;
+}
+
+const known = Object.entries<Trigger>(triggers).flatMap<KnownQueue>(([name, trigger]) => {
+  if (trigger.on !== 'queue') return [];
+  const isOrdered = trigger.ordered === true;
+  return [{ name, queueName: isOrdered ? `${name}.fifo` : name, isOrdered }];
+});
 
 /** The product's queues on a real engine. Handlers are given what is in them when a test says so and not before. */
 export async function startQueuesInProcess(): Promise<QueuesInProcess> {
   const engine = await startQueueEngine(undefined);
   createQueues(
     engine,
-    names.map((name) => ({ name, attributes: {} })),
+    known.map(({ queueName: name, isOrdered }) => ({ name, attributes: isOrdered ? { FifoQueue: 'true' } : {} })),
   );
-  const urlOf = (name: string) => `${engine.address}/${LOCAL_ACCOUNT}/${name}`;
+  const urlOf = ({ queueName }: KnownQueue) => `${engine.address}/${LOCAL_ACCOUNT}/${queueName}`;
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new SQSClient({ endpoint: engine.address, region: 'cn-north-1', credentials });
 
-  async function deliverSome(name: string, now: number): Promise<number> {
-    const QueueUrl = urlOf(name);
-    const receive = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 0 });
+  async function deliverSome(queue: KnownQueue, now: number): Promise<number> {
+    const [{ name, isOrdered }, QueueUrl] = [queue, urlOf(queue)];
+    const receive = new ReceiveMessageCommand({
+      ...{ QueueUrl, MaxNumberOfMessages: isOrdered ? 1 : 10, WaitTimeSeconds: 0 },
+      MessageSystemAttributeNames: ['All'],
+    });
     const { Messages: messages = [] } = await client.send(receive);
     if (messages.length === 0) return 0;
-    const Records = messages.map(({ MessageId: messageId, Body: body }) => ({ messageId, body }));
+    const Records = messages.map(({ MessageId: messageId, Body: body, Attributes: attributes }) => ({
+      ...{ messageId, body, attributes },
+    }));
     const { batchItemFailures } = (await invokeInProcess(
       name,
       { Records, invokedAt: now },
@@ -50,13 +66,13 @@ export async function startQueuesInProcess(): Promise<QueuesInProcess> {
   return {
     environment: {
       AWS_ENDPOINT_URL_SQS: engine.address,
-      ...Object.fromEntries(names.map((name) => [queueVariable(name), urlOf(name)])),
+      ...Object.fromEntries(known.map((queue) => [queueVariable(queue.name), urlOf(queue)])),
     },
     send: (name, body) => void engine.sendMessage(name, body),
-    deliver: async (now) => {
+    deliver: async (now, only) => {
       let total = 0;
-      for (const name of names) {
-        for (let some = -1; some !== 0; total += some) some = await deliverSome(name, now);
+      for (const queue of known.filter(({ name }) => only === undefined || name === only)) {
+        for (let some = -1; some !== 0; total += some) some = await deliverSome(queue, now);
       }
       return total;
     },

@@ -100,6 +100,7 @@ const pathParameters: Readonly<Record<string, z.ZodType>> = {
   formularyId: identifier.meta({ description: 'Your id of the formulary.', example: 'core' }),
   planId: identifier.meta({ description: 'Your id of the plan.', example: 'ehealth-direct' }),
   version: z.int().min(1).max(MAX_VERSION).meta({ description: 'The version, without leading zeros.', example: 3 }),
+  claimId: identifier.meta({ description: 'The id that we gave the claim.', example: 'ZFas4hABT_YwX1HCPNnMJ.1' }),
   poolId: identifier.meta({ description: 'Your id of the pool.', example: 'relief-2026' }),
   businessDate: calendarDate.meta({ description: 'A business date, in Asia/Shanghai.', example: '2026-11-21' }),
   n: z.int().min(1).meta({ description: 'The number of the part, from 1 on.', example: 1 }),

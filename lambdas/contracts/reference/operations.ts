@@ -12,12 +12,12 @@ import { planAnswer } from '../plan-answer.ts';
 import { planRequest } from '../plan.ts';
 import { poolAnswer } from '../pool-answer.ts';
 import { poolRequest } from '../pool.ts';
-import { healthAnswer } from '../health-answer.ts';
 import type { ProblemCode } from '../problem-codes.ts';
 import { problemKinds } from '../problem-codes.ts';
 import type { Route } from '../route.ts';
 import type { RouteName } from '../routes.ts';
 import { routes } from '../routes.ts';
+import { claims } from './claim-operations.ts';
 import * as insurer from './insurer-examples.ts';
 import type { Operation } from './operation.ts';
 import * as enrolments from './enrolment-operations.ts';
@@ -26,6 +26,7 @@ import * as movements from './movement-operations.ts';
 import * as order from './order-examples.ts';
 import { receivePharmacyEvent } from './pharmacy-operation.ts';
 import { putPrescription, voidPrescription } from './prescription-operation.ts';
+import { unsigned } from './unsigned-operations.ts';
 import * as statements from './statement-operations.ts';
 import * as settlement from './settlement-operations.ts';
 
@@ -137,30 +138,8 @@ export const operations: Readonly<Record<RouteName, Operation>> = {
   },
   ...statements,
   ...settlement,
-  readHealth: {
-    tag: 'Service',
-    summary: 'Ask whether the connector answers',
-    description: 'Not signed.',
-    answers: { 200: 'It answers' },
-    answer: { schema: healthAnswer, example: { status: 'ok', stage: 'prod', version: '0.1.0' } },
-    problems: [],
-  },
-  readOpenApi: {
-    tag: 'Service',
-    summary: 'Read this document',
-    description: 'The OpenAPI document, generated from the schemas by which requests are checked. Not signed.',
-    answers: { 200: 'The document', 304: 'The copy that you have is current (`If-None-Match`)' },
-    answer: { mediaType: 'application/json' },
-    problems: [],
-  },
-  readDocs: {
-    tag: 'Service',
-    summary: 'Read the API reference',
-    description: 'The same as a page for people. Not signed.',
-    answers: { 200: 'The page', 304: 'The copy that you have is current (`If-None-Match`)' },
-    answer: { mediaType: 'text/html' },
-    problems: [],
-  },
+  ...claims,
+  ...unsigned,
 };
 
 const ALL_CODES = Object.keys(problemKinds) as ProblemCode[];

@@ -1,3 +1,4 @@
+import { claimNotes } from './claim-notes.ts';
 import { coverageNotes } from './coverage-notes.ts';
 import { decisionNotes } from './decision-notes.ts';
 import { enrolmentNotes } from './enrolment-notes.ts';
@@ -28,4 +29,5 @@ export const schemaNotes: Readonly<Record<string, AnySchemaNote>> = {
   ...poolNotes,
   ...statementNotes,
   ...settlementNotes,
+  ...claimNotes,
 };

@@ -1,9 +1,7 @@
-import { logSweep } from '../../runtime/logging.ts';
-import { publishSweepMetrics } from '../../runtime/metrics.ts';
+import { reportSweep as report } from '../../runtime/report-sweep.ts';
 import { scheduleHandler } from '../../runtime/schedule-shell.ts';
 import { timeBudget } from '../../runtime/time-budget.ts';
 import { dueTimers, removeTimer } from '../../storage/timetable.ts';
-import type { Sweep } from '../../use-cases/sweep-timers.ts';
 import { sweepTimers } from '../../use-cases/sweep-timers.ts';
 import { dueChores as chores } from '../due-chores.ts';
 
@@ -15,12 +13,3 @@ export const handler = scheduleHandler({
   handle: (now) =>
     sweepTimers({ timetable: { dueTimers, removeTimer }, chores, timeIsUp: timeBudget(RUN_MS), report }, now),
 });
-
-function report({ done, oldestSeconds: lateSeconds }: Sweep): void {
-  const { 'hold-expiry': holdsExpired, 'waiting-event': exceptionsOpened, 'delivery': deliveriesDue } = done;
-  const { 'acknowledgement': statementsUnacknowledged, 'dispute-deadline': disputesOverdue } = done;
-  const works = { holdsExpired, exceptionsOpened, deliveriesDue, lateSeconds };
-  const record = { ...works, statementsUnacknowledged, disputesOverdue };
-  logSweep(record);
-  publishSweepMetrics(record);
-}

@@ -8,6 +8,7 @@ import { readStatementsHead } from '../../storage/statements-head.ts';
 import { putTimer } from '../../storage/timetable.ts';
 import type { FollowPorts } from '../../use-cases/follow-fact.ts';
 import { followFact } from '../../use-cases/follow-fact.ts';
+import { claimQueue } from '../claim-queue.ts';
 import { deliveryQueue } from '../delivery-queue.ts';
 
 const ports: FollowPorts = {
@@ -18,6 +19,7 @@ const ports: FollowPorts = {
   statements: { readStatementsHead },
   deliveries: { createDelivery },
   queue: deliveryQueue,
+  claims: claimQueue,
 };
 
 export const handler = streamHandler({
