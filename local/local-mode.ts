@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deriveKeys } from '../lambdas/runtime/connector-keys.ts';
 import { connectorSigner } from '../lambdas/runtime/connector-signature.ts';
@@ -62,6 +63,9 @@ export async function startLocalMode(
     undo.push(() => dataDir?.release());
     const secretText = rootSecret(dataDir?.path);
     const credentials = usable(localDir, () => loadOrCreateCredentials(localDir));
+    // what insurers keep of us: by it they know our statements and claims
+    const { publicKeyPem } = connectorSigner(deriveKeys(rootOf(secretText)));
+    usable(localDir, () => writeFileSync(join(localDir, 'connector-key.pem'), publicKeyPem));
     const runDir = createRunDir(localDir);
     undo.push(() => removeRunDir(runDir));
 

@@ -41,7 +41,8 @@ function newSigner({ signing }: SigningKeys): ConnectorSigner {
   };
 }
 
-function keyIdOf(publicKey: KeyObject): string {
+/** The name of a key of ours, which follows from the key. */
+export function keyIdOf(publicKey: KeyObject): string {
   const bytes = publicKey.export({ format: 'der', type: 'spki' });
   return `connector/${createHash('sha256').update(bytes).digest('base64url').slice(0, FINGERPRINT_LENGTH)}`;
 }
