@@ -34,5 +34,10 @@ export async function startCheckedConnector(
       const credential = connector.credentials.find((one) => one.partnerId === partnerId);
       return receive<Body>(partnerRequest(credential, connector.now(), method, target, content, requestOptions));
     };
-  return { ...connector, receive, request: asking(), as: (partnerId) => ({ request: asking(partnerId) }) };
+  return {
+    ...connector,
+    receive,
+    request: asking(),
+    as: (partnerId) => ({ ...connector.as(partnerId), request: asking(partnerId) }),
+  };
 }

@@ -37,6 +37,12 @@ type Ask = <Body = Record<string, unknown>>(
   options?: RequestOptions,
 ) => Promise<Answer<Body>>;
 
+/** What is answered to a GET, as it goes over the wire. */
+type AskBytes = (
+  target: string,
+  headers: Readonly<Record<string, string>>,
+) => Promise<{ readonly headers: Readonly<Record<string, string>>; readonly bytes: Buffer }>;
+
 /** The product's own handlers, in this process, over a real engine of their own. */
 export interface Connector {
   readonly tableName: string;
@@ -45,7 +51,7 @@ export interface Connector {
   readonly credentials: readonly Credential[];
   readonly traffic: Traffic;
   /** a request signed by a demo partner */
-  as(partnerId: DemoPartnerId): { readonly request: Ask };
+  as(partnerId: DemoPartnerId): { readonly request: Ask; readonly bytes: AskBytes };
   /** an unsigned request */
   readonly request: Ask;
   /** a request of the test's own making */
@@ -155,7 +161,18 @@ export async function startConnector(
     client,
     credentials,
     traffic,
-    as: (partnerId) => ({ request: asking(credentials.find((one) => one.partnerId === partnerId)) }),
+    as: (partnerId) => {
+      const credential = credentials.find((one) => one.partnerId === partnerId);
+      return {
+        request: asking(credential),
+        bytes: async (target, given) => {
+          const { headers, body } = await gateway(
+            partnerRequest(credential, now, 'GET', target, undefined, { headers: given }),
+          );
+          return { headers: Object.fromEntries(headers), bytes: body };
+        },
+      };
+    },
     request: asking(undefined),
     receive,
     now: () => now,
