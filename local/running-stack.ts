@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { deriveKeys } from '../lambdas/runtime/connector-keys.ts';
 import { rootOf } from '../lambdas/runtime/root-text.ts';
+import { tableNameOf } from '../lib/stage-config.ts';
 import type { Clock } from './clock.ts';
+import { readLedger } from './controls/ledger-control.ts';
 import { engineEnv } from './engines/engine-env.ts';
 import { StartFailure } from './engines/start-failure.ts';
 import { localFunction } from './functions/local-function.ts';
@@ -44,6 +46,8 @@ export interface RunningStack {
   readonly runSchedules: () => Promise<void>;
   /** closes business days through one that is over */
   readonly closeDays: (businessDate: string) => Promise<void>;
+  /** the accounts of the ledger as they stand */
+  readonly ledger: () => Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -97,6 +101,7 @@ async function runningOn(
     drain: () => work.drain(),
     runSchedules: () => work.runSchedules(),
     closeDays: (businessDate) => work.closeDays(businessDate),
+    ledger: () => readLedger(dynamoDb, tableNameOf('local')),
     stop: async () => {
       await work.stop();
       await Promise.all([...functions.values()].map((one) => one.stop()));

@@ -22,6 +22,8 @@ export interface ControlParts {
   readonly runSchedules: () => Promise<void>;
   /** closes business days through one that is over */
   readonly closeDays: (businessDate: string) => Promise<void>;
+  /** the accounts of the ledger as they stand */
+  readonly ledger: () => Promise<unknown>;
 }
 
 const CONTROL_PREFIX = '/_local/';
@@ -31,7 +33,7 @@ export const isControl = (request: ArrivedRequest): boolean => request.target.st
 
 /** The local-only controls, unsigned (docs/local-mode.md). None of this exists in a deployed stage. */
 export function createControls(parts: ControlParts): (request: ArrivedRequest) => Promise<OutgoingResponse> {
-  const { clock, insurer, receiver, drain, runSchedules, closeDays } = parts;
+  const { clock, insurer, receiver, drain, runSchedules, closeDays, ledger } = parts;
   const clockNow = () => ({ now: new Date(clock.now()).toISOString() });
   const actions: Readonly<Record<string, (body: Buffer) => Promise<unknown>>> = {
     'GET /_local/clock': async () => clockNow(),
@@ -40,6 +42,7 @@ export function createControls(parts: ControlParts): (request: ArrivedRequest) =
       await runSchedules();
       return clockNow();
     },
+    'GET /_local/ledger': () => ledger(),
     'POST /_local/close-day': async (body) => {
       const businessDate = dayToClose(body, clock.now());
       await closeDays(businessDate);
