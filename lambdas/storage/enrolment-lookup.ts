@@ -9,20 +9,29 @@ import { readItems } from './read-items.ts';
 
 /** What is known before many rows are written: by coverage number, memberId, keyed hash of an identity and plan. Absent: there is none. */
 export interface KnownEnrolments {
+  /** false: of coverages and identities only those of the members; others may be there, and only a write would find out */
+  readonly isWhole: boolean;
   readonly coverages: Map<string, { readonly insurerId: string; readonly memberId: string }>;
   readonly members: Map<string, StoredMember>;
   readonly identities: Map<string, string>;
   readonly plans: Map<string, PlanHead>;
 }
 
-/** The items of many rows, 100 a BatchGetItem and all of them at once. */
-export async function readEnrolments(questions: readonly EnrolmentQuestion[]): Promise<KnownEnrolments> {
+/**
+ * The items of many rows, 100 a BatchGetItem and all of them at once. `members`: a third of them. What a member has is its own, and that
+ * there is nothing else is what the conditions of a write say as well.
+ */
+export async function readEnrolments(
+  questions: readonly EnrolmentQuestion[],
+  which: 'members' | 'all',
+): Promise<KnownEnrolments> {
   const [coverages, members] = [new Map<string, ItemKey>(), new Map<string, ItemKey>()];
   const [identities, plans] = [new Map<string, ItemKey>(), new Map<string, ItemKey>()];
   for (const { coverageId, memberId, planId, identityHash } of questions) {
-    coverages.set(coverageId, coverageKey(coverageId));
     members.set(memberId, memberKey(memberId));
     plans.set(planId, planKey(planId));
+    if (which === 'members') continue;
+    coverages.set(coverageId, coverageKey(coverageId));
     if (identityHash !== undefined) identities.set(identityHash, identityKey(identityHash));
   }
   const items = await readItems([coverages, members, identities, plans].flatMap((keys) => [...keys.values()]));
@@ -34,7 +43,8 @@ export async function readEnrolments(questions: readonly EnrolmentQuestion[]): P
     }
     return values;
   };
-  return {
+  const known: KnownEnrolments = {
+    isWhole: which === 'all',
     coverages: found(coverages, (_, item) => ({
       insurerId: textOf(item, 'insurer'),
       memberId: textOf(item, 'member'),
@@ -43,6 +53,13 @@ export async function readEnrolments(questions: readonly EnrolmentQuestion[]): P
     identities: found(identities, (_, item) => textOf(item, 'm')),
     plans: found(plans, parsePlanHead),
   };
+  for (const member of known.members.values()) noteOwn(known, member);
+  return known;
+}
+
+function noteOwn(known: KnownEnrolments, { memberId, coverages, identityHash }: StoredMember): void {
+  for (const { coverageId, insurerId } of coverages) known.coverages.set(coverageId, { insurerId, memberId });
+  if (identityHash !== undefined) known.identities.set(identityHash, memberId);
 }
 
 type Found = NonNullable<Parameters<typeof parseMember>[1]>;

@@ -16,6 +16,8 @@ export interface PlannedRows {
   readonly isFull: boolean;
   readonly progress: EnrolmentProgress;
   readonly effect: RowsEffect;
+  /** a row was refused by what is known, which may be too little to say why */
+  readonly isGuess: boolean;
 }
 
 /** Refusals that one item holds: 300 characters each are well below its 400 KB. */
@@ -37,7 +39,7 @@ export function planRows(
   const changes = changesUpon(known);
   const refused: RefusedRow[] = [];
   let [count, received, accepted] = [0, 0, 0];
-  let isFull = false;
+  let [isFull, isGuess] = [false, false];
   for (const row of rows) {
     if (count === most || changes.isFull() || refused.length === MAX_REFUSED_AT_ONCE) {
       isFull = true;
@@ -45,13 +47,14 @@ export function planRows(
     }
     const fault = row.asked === undefined ? row.refused : changes.take(row.line, row.asked);
     if (fault !== undefined) refused.push(fault);
+    if (fault !== undefined && row.asked !== undefined) isGuess = !known.isWhole;
     else if (row.asked !== undefined) accepted += 1;
     if (fault !== undefined || row.asked !== undefined) received += 1;
     count += 1;
   }
   const listed = refused.slice(0, MAX_REFUSED_LISTED - before.listed);
   return {
-    ...{ count, isFull },
+    ...{ count, isFull, isGuess },
     progress: {
       place: rows[count - 1]?.after ?? before.place,
       received: before.received + received,
@@ -61,15 +64,6 @@ export function planRows(
     },
     effect: { ...changes.effect(), refused: listed },
   };
-}
-
-/** Notes what has been written, for the rows that follow. */
-export function noteWritten(known: KnownEnrolments, { members, coverages, identities }: RowsEffect): void {
-  for (const { before, after } of members) {
-    known.members.set(after.memberId, { ...after, revision: (before?.revision ?? 0) + 1 });
-  }
-  for (const { coverageId, insurerId, memberId } of coverages) known.coverages.set(coverageId, { insurerId, memberId });
-  for (const { identityHash, memberId } of identities) known.identities.set(identityHash, memberId);
 }
 
 function changesUpon(known: KnownEnrolments) {

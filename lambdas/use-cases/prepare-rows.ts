@@ -16,8 +16,8 @@ interface PreparingPorts {
   readonly objects: Pick<ObjectStore, 'readObject'>;
 }
 
-/** With an identity in each row, a thousand items to look up. */
-const ROWS_AT_ONCE = 330;
+/** A hundred items a call: members of five calls, sent at once. */
+const ROWS_AT_ONCE = 500;
 
 /** Reads a file from where it stands, so many rows at a time. */
 export async function* preparedRows(
@@ -29,7 +29,7 @@ export async function* preparedRows(
   const chunks = objects.readObject('enrolments', objectKey, { from: place.offset, versionId: file?.versionId });
   const prepared = async (rows: readonly EnrolmentRow[]): Promise<PreparedRows> => ({
     rows,
-    known: await enrolments.readEnrolments(rows.flatMap(questionOf)),
+    known: await enrolments.readEnrolments(rows.flatMap(questionOf), 'members'),
   });
   let rows: EnrolmentRow[] = [];
   for await (const lines of fileLines(chunks, place)) {

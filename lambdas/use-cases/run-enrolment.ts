@@ -2,9 +2,9 @@ import type { EnrolmentRecord } from '../domain/enrolment.ts';
 import type { ConnectorKeys } from '../runtime/connector-keys.ts';
 import { ConnectorError } from '../runtime/connector-error.ts';
 import type { EnrolmentRow } from './enrolment-rows.ts';
-import type { PreparedRows } from './prepare-rows.ts';
 import { preparedRows, questionOf } from './prepare-rows.ts';
-import { noteWritten, planRows } from './plan-rows.ts';
+import { carriedOver, joined, noteWritten, nothingKnown } from './known-enrolments.ts';
+import { planRows } from './plan-rows.ts';
 import type { EnrolmentBook, EnrolmentQueue, KnownEnrolments, ObjectStore, OrderPorts } from './ports.ts';
 
 export interface RunPorts {
@@ -46,7 +46,10 @@ export async function runEnrolment(ports: RunPorts, enrolmentId: string): Promis
       coming.catch(() => undefined);
     }
     const isUp = !isLast && ports.timeIsUp();
-    at = await worked(ports, arrived.done === true ? at : joined(at, arrived.value), { isLast, isUp });
+    const { record, rows, known }: AtHand = at;
+    const next = arrived.value ?? { rows: [], known: nothingKnown() };
+    const atHand = { record, rows: [...rows, ...next.rows], known: joined(known, next.known) };
+    at = await worked(ports, atHand, { isLast, isUp });
     if (at === undefined) return;
     if (isUp) {
       await coming.catch(() => undefined);
@@ -74,45 +77,33 @@ async function worked(
 ): Promise<AtHand | undefined> {
   let { record, rows, known } = from;
   let [attempt, most] = [0, MOST_AT_ONCE];
+  const written = nothingKnown();
+  const lookAgain = async () => ports.enrolments.readEnrolments(rows.flatMap(questionOf), 'all');
   for (;;) {
     const planned = planRows(rows, known, record.progress, most);
-    if (!planned.isFull && !isLast && !isUp) return { record, rows, known };
+    if (planned.isGuess) {
+      known = await lookAgain();
+      continue;
+    }
+    const left = (): AtHand => ({ record, rows, known: carriedOver(known, rows, written) });
+    if (!planned.isFull && !isLast && !isUp) return left();
     const isDone = isLast && planned.count === rows.length;
     const after: EnrolmentRecord = { ...record, progress: planned.progress, isDone };
     const outcome = await ports.enrolments.writeRows(record, after, planned.effect);
     if (outcome === 'overtaken') return undefined;
     if (outcome === 'written') {
       noteWritten(known, planned.effect);
+      noteWritten(written, planned.effect);
       rows = rows.slice(planned.count);
       record = after;
       [attempt, most] = [0, MOST_AT_ONCE];
-      if (isDone || (isUp && rows.length === 0)) return { record, rows, known };
+      if (isDone || (isUp && rows.length === 0)) return left();
       continue;
     }
     // of fewer rows fewer can have been moved by somebody else; in the end it is one
     if (++attempt === MAX_ATTEMPTS) throw new ConnectorError('connector.busy', 'Other changes are under way.');
     most = Math.max(1, Math.floor(planned.count / 2));
     await ports.pause(attempt);
-    known = await ports.enrolments.readEnrolments(rows.flatMap(questionOf));
+    known = await lookAgain();
   }
 }
-
-/** What was looked up ahead of the last writes is behind them. */
-function joined({ record, rows, known }: AtHand, next: PreparedRows): AtHand {
-  const { coverages, members, identities, plans } = next.known;
-  return {
-    record,
-    rows: [...rows, ...next.rows],
-    known: {
-      coverages: new Map([...coverages, ...known.coverages]),
-      members: new Map([...members, ...known.members]),
-      identities: new Map([...identities, ...known.identities]),
-      plans: new Map([...known.plans, ...plans]),
-    },
-  };
-}
-
-const nothingKnown = (): KnownEnrolments => ({
-  ...{ coverages: new Map(), members: new Map() },
-  ...{ identities: new Map(), plans: new Map() },
-});
