@@ -6,12 +6,14 @@ export interface Effort {
   readonly rounds: RoundPlan;
   /** fresh processes for each function */
   readonly imports: number;
+  /** of the largest file */
+  readonly rows: number;
 }
 
 const JOBS = { jobsPerRound: 60, concurrency: 8 };
 
-export const quick: Effort = { rounds: { seconds: 12, warmUpSeconds: 4, ...JOBS }, imports: 3 };
-export const full: Effort = { rounds: { seconds: 75, warmUpSeconds: 12, ...JOBS }, imports: 11 };
+export const quick: Effort = { rounds: { seconds: 12, warmUpSeconds: 4, ...JOBS }, imports: 3, rows: 20_000 };
+export const full: Effort = { rounds: { seconds: 75, warmUpSeconds: 12, ...JOBS }, imports: 11, rows: 1_000_000 };
 
 /** Each section runs in a process of its own; its modules are loaded only there. */
 export const sections = {
@@ -24,6 +26,7 @@ export const sections = {
     (await import('./figures/pair-floor.ts')).measurePairFloor(rounds),
   'throughput against a straightforward design': async ({ rounds }) =>
     (await import('./figures/rival.ts')).measureRival(rounds),
+  'enrolment files': async (effort) => (await import('./figures/enrolment-files.ts')).measureEnrolmentFiles(effort),
   'the engine': async ({ rounds }) => (await import('./figures/engine.ts')).measureEngine(rounds),
   'the engine with its trace': async ({ rounds }) => (await import('./figures/engine.ts')).measureTracedEngine(rounds),
   'size and start of the functions': async ({ imports }) =>
