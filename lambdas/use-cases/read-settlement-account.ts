@@ -15,7 +15,9 @@ export async function readSettlementAccount(
   const body: SettlementAccountAnswer = {
     ...{ providerId: caller.partnerId, date },
     owed: days.reduce((sum, { closing }) => sum + closing, 0),
-    insurers: days.map(({ providerId: _, ...day }) => day),
+    insurers: days.map(({ insurerId, businessDate, opening, count, debit, credit, paid, closing }) => ({
+      ...{ insurerId, businessDate, opening, count, debit, credit, paid, closing },
+    })),
   };
   return { status: 200, body };
 }

@@ -52,13 +52,14 @@ describe('payments of a day', () => {
   it('never clear more than is open, nor more than was paid, nor more of a line than it is', () => {
     fc.assert(
       fc.property(lines, fc.array(payment, { maxLength: 6 }), (all, payments) => {
-        let day: PayableDay = dayOf(all);
+        const clearings: Clearing[] = [];
+        const day: PayableDay = { ...dayOf(all), clearings };
         for (const one of payments) {
           const clearing = pay(day, all, one);
           expect(clearing.amount).toBeGreaterThanOrEqual(0);
           const room = one.ofLines === null ? Math.max(0, openOf(day)) : day.debit - paidOf(day);
           expect(clearing.amount).toBeLessThanOrEqual(Math.min(one.amount, room));
-          day = { ...day, clearings: [...day.clearings, clearing] };
+          clearings.push(clearing);
         }
         expect(openOf(day) + paidOf(day)).toBe(day.net);
         for (const { line, direction, amount } of all) {
@@ -75,9 +76,10 @@ describe('payments of a day', () => {
     fc.assert(
       fc.property(lines, fc.array(payment, { maxLength: 5 }), (all, payments) => {
         const nets = netsOf(all);
-        let day: PayableDay = dayOf(all);
+        const clearings: Clearing[] = [];
+        const day: PayableDay = { ...dayOf(all), clearings };
         for (const one of [...payments, { amount: 9_999_999, ofLines: null, part: null }])
-          day = { ...day, clearings: [...day.clearings, pay(day, all, one)] };
+          clearings.push(pay(day, all, one));
         const paid = paymentsOf(nets, day.clearings);
         expect(paid.map(sumOf)).toEqual(day.clearings.map(({ amount }) => amount));
         // the same whatever came after: what a statement has told does not change
