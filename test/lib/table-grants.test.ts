@@ -85,8 +85,12 @@ describe('the grants', () => {
       expect(readsSecret).toBe(
         [
           ...[
+            'acknowledgements',
             'authorizations',
+            'claims',
             'coverages',
+            'dispute-list',
+            'disputes',
             'eligibility-checks',
             'enrolment-files',
             'pharmacy-orders',

@@ -86,7 +86,7 @@ const decision = {
   ],
 } as const satisfies Partial<SubmittedAnswer>;
 
-const authorizationId = '-agL49VXa_RlILNdp8blL.1';
+const authorizationId = '_agL49VXa_RlILNdp8blL.1';
 const expiresAt = '2026-11-24T11:05:02.114+08:00';
 
 // What the product really answers, in this order: a test plays it.
@@ -105,7 +105,7 @@ const dispensedOrder = {
       ...{ businessDate: '2026-11-21', totals: money, expiresAt },
     },
     {
-      ...{ factId: '-agL49VXa_RlILNdp8blL.2', type: 'capture', postedAt: '2026-11-21T11:20:01.530+08:00' },
+      ...{ factId: '_agL49VXa_RlILNdp8blL.2', type: 'capture', postedAt: '2026-11-21T11:20:01.530+08:00' },
       ...{ businessDate: '2026-11-21', totals: money },
     },
   ],
