@@ -25,6 +25,9 @@ const fiveMinutes = { period: Duration.minutes(5) };
 /** A run a minute works off far more than becomes due in one; after a quarter of an hour it does not keep up, or always fails. */
 const lateTimerSeconds = 900;
 
+/** An insurer's night of maintenance is no reason to wake anybody; half a working day is. */
+const waitingClaimSeconds = 4 * 3_600;
+
 /** Every operation that a function is granted or a transaction is counted under. */
 const operations = [
   Operation.GET_ITEM,
@@ -99,6 +102,27 @@ export class ConnectorAlarms extends Construct {
       topic,
       impact: 'A provider was not told what happened to an order of its own: its books may differ from ours.',
       metric: connectorMetric('webhooksGivenUp', props.config.stage, fiveMinutes),
+      threshold: 1,
+      periods: 1,
+    });
+    new ImpactAlarm(this, 'ClaimsWaiting', {
+      topic,
+      impact: 'An insurer has not been within reach for hours: its claims wait, and it does not know what it owes.',
+      metric: connectorMetric('claimsWaiting', props.config.stage, { ...fiveMinutes, statistic: 'Maximum' }),
+      threshold: waitingClaimSeconds,
+      periods: 3,
+    });
+    new ImpactAlarm(this, 'ClaimsGivenUp', {
+      topic,
+      impact: 'A claim was given up after three days: its insurer learns of it only by the statement.',
+      metric: connectorMetric('claimsGivenUp', props.config.stage, fiveMinutes),
+      threshold: 1,
+      periods: 1,
+    });
+    new ImpactAlarm(this, 'FactsEnteredLate', {
+      topic,
+      impact: 'Money facts had not come to the books by the stream: claims were late, and statements may have been.',
+      metric: connectorMetric('factsEnteredLate', props.config.stage, fiveMinutes),
       threshold: 1,
       periods: 1,
     });

@@ -66,6 +66,16 @@ export class ConnectorDashboard extends Construct {
           ),
         ],
         backgroundRow(props.sources),
+        [
+          graph('Claims answered', metric('claimsAccepted'), metric('claimsRejected'), metric('claimsGivenUp')),
+          graph('Attempts at claims that failed', metric('claimAttemptsFailed'), metric('factsEnteredLate')),
+          graph(
+            'Oldest claim that waits (s), insurers out of reach',
+            ...(['claimsWaiting', 'insurersOutOfReach'] as const).map((name) =>
+              connectorMetric(name, config.stage, { period, statistic: 'Maximum' }),
+            ),
+          ),
+        ],
       ],
     });
   }
