@@ -27,6 +27,7 @@ export const sections = {
   'throughput against a straightforward design': async ({ rounds }) =>
     (await import('./figures/rival.ts')).measureRival(rounds),
   'enrolment files': async (effort) => (await import('./figures/enrolment-files.ts')).measureEnrolmentFiles(effort),
+  'claims against the floor': async ({ rounds }) => (await import('./figures/claims.ts')).measureClaims(rounds),
   'the engine': async ({ rounds }) => (await import('./figures/engine.ts')).measureEngine(rounds),
   'the engine with its trace': async ({ rounds }) => (await import('./figures/engine.ts')).measureTracedEngine(rounds),
   'size and start of the functions': async ({ imports }) =>

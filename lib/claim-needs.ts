@@ -6,7 +6,7 @@ export const claimWorkNeeds = {
     memoryMb: 512,
     table: {
       GetItem: ['PARTNER'],
-      BatchGetItem: ['BOOK', 'BREAKER'],
+      BatchGetItem: ['BOOK', 'BREAKER', 'ORDER'],
       Query: ['BOOK', 'ORDER'],
       PutItem: ['BREAKER', 'DUE'],
       UpdateItem: ['BOOK', 'BREAKER', 'EXCEPTION'],

@@ -11,9 +11,9 @@ import { parseBreaker } from './breakers.ts';
 import { claimIn, claimText } from './claim-item.ts';
 import { dynamoDb, tableName } from './dynamodb-client.ts';
 import { exceptionWrite } from './exception-register.ts';
-import { parseFactId } from './fact-item.ts';
+import { parseFact, parseFactId } from './fact-item.ts';
 import type { Item } from './keys.ts';
-import { breakerKey, keyText } from './keys.ts';
+import { breakerKey, factKey, keyText } from './keys.ts';
 import { onCondition } from './on-condition.ts';
 import { readOrderRecord } from './order-record.ts';
 import { readItems } from './read-items.ts';
@@ -32,13 +32,20 @@ export interface ClaimFile extends Claim {
   readonly facts: readonly OrderFact[];
 }
 
-/** One round trip: the line with its insurer's breaker, and beside it the order. Throws where the book has no such line. */
+/**
+ * One round trip: the line with its insurer's breaker, and with them, or beside them, the order. The first fact of an order that moves money
+ * is a settlement, and tells all by itself. Throws where the book has no such line.
+ */
 export async function readClaimFile(ref: ClaimRef): Promise<ClaimFile> {
-  const [line, breaker] = [keyOfLine(ref), breakerKey(ref.insurerId)];
-  const { orderId = '' } = parseFactId(ref.factId) ?? {};
-  const [items, { facts }] = await Promise.all([readItems([line, breaker]), readOrderRecord(orderId)]);
+  const { orderId = '', sequence = 1 } = parseFactId(ref.factId) ?? {};
+  const [line, breaker, first] = [keyOfLine(ref), breakerKey(ref.insurerId), factKey(orderId, sequence)];
+  const [items, record] = await Promise.all(
+    sequence === 1 ? [readItems([line, breaker, first])] : [readItems([line, breaker]), readOrderRecord(orderId)],
+  );
   const claim = claimOf(items.get(keyText(line)));
   if (claim === undefined) throw new Error('the book has no line of this claim');
+  const fact = items.get(keyText(first));
+  const facts = record?.facts ?? (fact === undefined ? [] : [parseFact(fact)]);
   return { ...claim, breaker: parseBreaker(items.get(keyText(breaker))), facts };
 }
 

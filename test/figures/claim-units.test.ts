@@ -51,7 +51,7 @@ it('a claim costs so many round trips and request units', async () => {
     console.log(`${name}: ${trips} trips, ${read} read, ${written} written`);
   }
   expect(figures).toEqual({
-    // the line with the breaker beside the order, and what became of it
+    // the line with the breaker and the order, and what became of it
     'a settlement': [2, 3, 1],
     'its reversal': [3, 4, 1],
     'a settlement that is rejected, with its exception': [2, 3, 5],
