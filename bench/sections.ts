@@ -8,12 +8,20 @@ export interface Effort {
   readonly imports: number;
   /** of the largest file */
   readonly rows: number;
+  /** of the largest day that is closed */
+  readonly statementLines: number;
 }
 
 const JOBS = { jobsPerRound: 60, concurrency: 8 };
 
-export const quick: Effort = { rounds: { seconds: 12, warmUpSeconds: 4, ...JOBS }, imports: 3, rows: 20_000 };
-export const full: Effort = { rounds: { seconds: 75, warmUpSeconds: 12, ...JOBS }, imports: 11, rows: 1_000_000 };
+export const quick: Effort = {
+  rounds: { seconds: 12, warmUpSeconds: 4, ...JOBS },
+  ...{ imports: 3, rows: 20_000, statementLines: 100_000 },
+};
+export const full: Effort = {
+  rounds: { seconds: 75, warmUpSeconds: 12, ...JOBS },
+  ...{ imports: 11, rows: 1_000_000, statementLines: 1_000_000 },
+};
 
 /** Each section runs in a process of its own; its modules are loaded only there. */
 export const sections = {
@@ -21,6 +29,8 @@ export const sections = {
   "round trips and request units of an order's life": async () =>
     (await import('./figures/order-life.ts')).measureOrderLife(),
   'formularies': async () => (await import('./figures/formularies.ts')).measureFormularies(),
+  'the daily close': async ({ statementLines }) =>
+    (await import('./figures/closing.ts')).measureClosing(statementLines),
   'throughput against the floor': async ({ rounds }) => (await import('./figures/floor.ts')).measureFloor(rounds),
   'throughput of authorize and capture against the floor': async ({ rounds }) =>
     (await import('./figures/pair-floor.ts')).measurePairFloor(rounds),

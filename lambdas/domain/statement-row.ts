@@ -1,4 +1,5 @@
 import type { BookLine } from './book-line.ts';
+import type { EpochMs } from './calendar.ts';
 import { shanghaiInstant } from './calendar.ts';
 import { csvCell } from './csv-text.ts';
 
@@ -50,6 +51,20 @@ export interface RowTime {
   readonly isLate: boolean;
 }
 
+// a day has a million lines and 1,440 minutes: the beginning of the text is made once for each
+let minute: { readonly of: number; readonly text: string } | undefined;
+const MINUTE_MS = 60_000;
+const MINUTE_LENGTH = '2026-11-21T10:05:'.length;
+
+/** An instant in Asia/Shanghai, to the millisecond. */
+function postedText(postedAt: EpochMs): string {
+  const of = Math.floor(postedAt / MINUTE_MS);
+  if (minute?.of !== of) minute = { of, text: shanghaiInstant(postedAt).slice(0, MINUTE_LENGTH) };
+  const within = postedAt - of * MINUTE_MS;
+  const millis = String(within % 1_000).padStart(3, '0');
+  return `${minute.text}${String(Math.floor(within / 1_000)).padStart(2, '0')}.${millis}+08:00`;
+}
+
 /**
  * A line of the book as a record of the file, from its second column on and without its end: its number is known only when all of the
  * day are. Amounts are fen. `businessDate` is the date of the fact, also where the line is late.
@@ -57,7 +72,7 @@ export interface RowTime {
 export function statementRecord(line: BookLine, claim: ClaimMark, { isLate }: RowTime): string {
   const { original, plan, billed, priorPaid, insurer, patient, writeOff } = line;
   return [
-    ...[line.type, line.businessDate, shanghaiInstant(line.postedAt), csvCell(line.factId)],
+    ...[line.type, line.businessDate, postedText(line.postedAt), csvCell(line.factId)],
     ...[original === null ? '' : csvCell(original.factId), original?.businessDate ?? '', isLate ? 'true' : 'false'],
     ...[csvCell(line.orderNo), csvCell(line.providerId), line.providerKind, line.orderKind],
     ...[csvCell(line.memberId ?? ''), csvCell(line.coverageId ?? '')],

@@ -49,7 +49,7 @@ export async function readEntries(
     return items;
   });
   // an instant is followed by `#`, so that the range ends before the lines of its last one
-  const items = shards.flat().toSorted((one, other) => (textOf(one, 'sk') < textOf(other, 'sk') ? -1 : 1));
+  const items = shards.flat().toSorted((one, other) => ((one['sk']?.S ?? '') < (other['sk']?.S ?? '') ? -1 : 1));
   return items.map((item) => ({ line: parseBookLine(item), item }));
 }
 

@@ -15,7 +15,7 @@ export interface BeginPorts extends EmptyDaysPorts {
 }
 
 /** Lines of a shard in a slice: sixteen times as many are held in memory at once, and stay below 100 MB. */
-const SLICE_SIXTEENTHS = 2_500;
+const SLICE_SIXTEENTHS = 1_500;
 
 /**
  * Begins with the first day of an insurer that is not closed, up to `through`: days without business are closed on the spot, one with

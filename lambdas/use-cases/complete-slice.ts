@@ -32,14 +32,12 @@ export async function completeEntries(
     ports.closing.readIndexedFacts(insurerId, businessDate, range),
     read(),
   ]);
-  const missing = without(indexed, entries);
-  await mend(ports, missing);
-  const whole = missing.length === 0 ? entries : await read();
-  const stillMissing = without(indexed, whole);
-  if (stillMissing.length > 0) {
-    throw new StatementIncomplete(`${stillMissing.length} facts have no line in the book of their day`);
-  }
-  const unproved = whole.map(({ line }) => line.factId).filter((id) => !indexed.has(id));
+  const before = compared(indexed, entries);
+  await mend(ports, before.missing);
+  const whole = before.missing.length === 0 ? entries : await read();
+  const { missing, unproved } = before.missing.length === 0 ? before : compared(indexed, whole);
+  if (missing.length > 0)
+    throw new StatementIncomplete(`${missing.length} facts have no line in the book of their day`);
   const existing = await ports.closing.existingFacts(unproved);
   if (existing.size < unproved.length) {
     throw new StatementIncomplete(`${unproved.length - existing.size} lines of the book have no fact`);
@@ -47,9 +45,12 @@ export async function completeEntries(
   return whole;
 }
 
-function without(indexed: ReadonlySet<string>, entries: readonly BookEntry[]): readonly string[] {
-  const entered = new Set(entries.map(({ line }) => line.factId));
-  return [...indexed].filter((id) => !entered.has(id));
+/** What only the index has, and what only the book has. */
+function compared(indexed: ReadonlySet<string>, entries: readonly BookEntry[]) {
+  const missing = new Set(indexed);
+  const unproved: string[] = [];
+  for (const { line } of entries) if (!missing.delete(line.factId)) unproved.push(line.factId);
+  return { missing: [...missing], unproved };
 }
 
 async function mend(ports: CompletePorts, factIds: readonly string[]): Promise<void> {

@@ -4,9 +4,6 @@ import type { Closings } from '../../lambdas/use-cases/list-closings.ts';
 /** Calls the function `daily-close` with one step. */
 export type TakeStep = (step: object) => Promise<unknown>;
 
-/** What the state machine does at once in AWS is done in turn here, where there are two processors and one engine. */
-const SLICES_AT_ONCE = 2;
-
 /**
  * Closes business days as the state machine of the template does (lib/constructs/daily-close.ts), with the same steps of the same
  * function; through yesterday, or through an earlier date. An insurer whose closing fails does not stop the others; it rejects at the end.
@@ -36,10 +33,7 @@ async function closeInsurer(take: TakeStep, insurer: Closings['insurers'][number
   }
 }
 
+/** In turn, where the state machine does several at once: here they would share one processor, and hold twice the memory. */
 async function eachSlice<Slice>(slices: readonly Slice[], take: (slice: Slice) => Promise<unknown>): Promise<void> {
-  const rest = [...slices];
-  const worker = async () => {
-    for (let slice = rest.shift(); slice !== undefined; slice = rest.shift()) await take(slice);
-  };
-  await Promise.all(Array.from({ length: SLICES_AT_ONCE }, worker));
+  for (const slice of slices) await take(slice);
 }

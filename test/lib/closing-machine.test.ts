@@ -3,7 +3,6 @@ import { rmSync } from 'node:fs';
 import { StateMachine } from 'aws-local-stepfunctions';
 import { synthesise } from '../../lib/synthesise.ts';
 import { templateResources } from '../../local/template/resources.ts';
-import type { Template } from '../../local/template/resources.ts';
 import { workflowDefinitions } from '../../local/template/work-definitions.ts';
 import { takeStep } from '../support/closing.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
@@ -14,7 +13,7 @@ import { fixtureBundles } from './fixture-bundles.ts';
 
 const bundles = fixtureBundles();
 const { template } = synthesise({ stage: 'prod', ...bundles });
-const resources = templateResources(template as Template);
+const resources = templateResources(template);
 const [machine] = resources('AWS::StepFunctions::StateMachine');
 const definition = JSON.parse(String(machine?.property('DefinitionString'))) as ConstructorParameters<
   typeof StateMachine
