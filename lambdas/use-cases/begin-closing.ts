@@ -14,8 +14,8 @@ export interface BeginPorts extends EmptyDaysPorts {
   readonly timeIsUp: () => boolean;
 }
 
-/** Lines of a shard in a slice: sixteen times as many are held in memory at once, and stay below 100 MB. */
-const SLICE_SIXTEENTHS = 1_500;
+/** Lines of a shard in a slice: sixteen times as many are held in memory at once, and stay below 70 MB. */
+const SLICE_SIXTEENTHS = 1_000;
 
 /**
  * Begins with the first day of an insurer that is not closed, up to `through`: days without business are closed on the spot, one with
