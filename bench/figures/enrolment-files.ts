@@ -75,6 +75,11 @@ export async function measureEnrolmentFiles({ rows }: { readonly rows: number })
         'rows a second',
       ),
       figure(
+        'the same items put unconditionally',
+        rate(({ puts }) => puts),
+        'rows a second',
+      ),
+      figure(
         'rate against the same transactions alone',
         rounded(median(rounds.map(({ file, floor }) => file / floor)), 3),
         'ratio',

@@ -67,12 +67,10 @@ export function* putsOf(
 
 /** An update of a member who is not there leaves what its values say. */
 function itemsOf(index: number, keys: ConnectorKeys): readonly Record<string, AttributeValue>[] {
-  return writesOf(index, keys).map(({ Put, Update }) => {
-    const values = Object.entries(Update?.ExpressionAttributeValues ?? {}).map(([name, value]) => [
-      name.slice(1),
-      value,
-    ]);
-    return { ...(Put?.Item ?? Update?.Key), ...Object.fromEntries(values) };
+  return writesOf(index, keys).map(({ Put, Update }): Record<string, AttributeValue> => {
+    const item: Record<string, AttributeValue> = { ...(Put?.Item ?? Update?.Key) };
+    for (const [name, value] of Object.entries(Update?.ExpressionAttributeValues ?? {})) item[name.slice(1)] = value;
+    return item;
   });
 }
 

@@ -24,7 +24,7 @@ export async function* preparedRows(
   { enrolments, objects }: PreparingPorts,
   { objectKey, insurerId, file, progress }: EnrolmentRecord,
   keys: ConnectorKeys,
-): AsyncGenerator<PreparedRows> {
+): AsyncGenerator<PreparedRows, undefined> {
   const { place } = progress;
   const chunks = objects.readObject('enrolments', objectKey, { from: place.offset, versionId: file?.versionId });
   const prepared = async (rows: readonly EnrolmentRow[]): Promise<PreparedRows> => ({

@@ -115,7 +115,7 @@ describe('a file of coverages', () => {
       `\uFEFF${JSON.stringify(rowOf('E-1', 'P'))}\r\n`,
       '\r\n  \n\n',
       `${long}\n`,
-      `${JSON.stringify(rowOf('E-3', 'P'))}`,
+      JSON.stringify(rowOf('E-3', 'P')),
     ].join('');
 
     const report = await enrolFile(connector, file);
