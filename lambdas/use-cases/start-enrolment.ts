@@ -16,7 +16,7 @@ export interface StartPorts {
   readonly queue: EnrolmentQueue;
 }
 
-/** 132 bits. */
+/** Nearly 132 bits. */
 const ID_LENGTH = 22;
 
 /** Takes a file of coverages, or names an address for one: 202. The same file again is the same enrolment. */
@@ -66,8 +66,9 @@ function recordOf({ caller, now }: Call<unknown>, enrolmentId: string, objectKey
   };
 }
 
+/** Never with a dash at the front, which a command would take for an option. */
 const idOf = (parts: readonly string[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, ID_LENGTH);
+  createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, ID_LENGTH).replace(/^-/u, '_');
 
 const malformed = (errors: readonly FieldError[]): ConnectorError =>
   new ConnectorError('request.malformed', 'The request is malformed.', { errors });

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { evaluator } from '../../local/template/intrinsics.ts';
-import { functionDefinitions, gatewayRoutes, queueDefinitions } from '../../local/template/local-stack.ts';
+import {
+  bucketDefinitions,
+  functionDefinitions,
+  gatewayRoutes,
+  queueDefinitions,
+} from '../../local/template/local-stack.ts';
 import { refuseUnknownTypes, templateResources } from '../../local/template/resources.ts';
 import { consumerDefinitions, scheduleDefinitions } from '../../local/template/work-definitions.ts';
 import { queueStack, smallResources } from './fixtures/stack.ts';
@@ -86,5 +91,20 @@ describe('what a template says', () => {
   });
   it('dead-letter queues come first', () => {
     expect(queueDefinitions(resources).map(({ name }) => name)).toEqual(['dead-jobs', 'Jobs']);
+  });
+
+  it('a bucket tells queues of what is written under a prefix, and nobody else', () => {
+    const Filter = { S3Key: { Rules: [{ Name: 'prefix', Value: 'uploads/' }] } };
+    const told = (configuration: object) => {
+      const Files = { Type: 'AWS::S3::Bucket', Properties: { NotificationConfiguration: configuration } };
+      return () => bucketDefinitions(templateResources({ Resources: { Files } }));
+    };
+    const queue = { Event: 's3:ObjectCreated:*', Queue: 'arn:aws:sqs:r:a:jobs', Filter };
+
+    expect(told({ QueueConfigurations: [queue] })()).toEqual([
+      { name: 'files', notifications: [{ prefix: 'uploads/', queueName: 'jobs' }] },
+    ]);
+    expect(told({ LambdaConfigurations: [] })).toThrow('LambdaConfigurations of the bucket Files');
+    expect(told({ QueueConfigurations: [{ ...queue, Event: 's3:ObjectRemoved:*' }] })).toThrow('s3:ObjectRemoved:*');
   });
 });
