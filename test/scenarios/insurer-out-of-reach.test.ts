@@ -67,7 +67,10 @@ describe('an insurer that is down for fifteen hours', () => {
     expect(new Set(lines.map(({ state }) => state.status))).toEqual(new Set(['accepted']));
     // one lane of eight at a time here: within a lane, and so within an order, the order is that of posting
     const posted = new Map(lines.map(({ line }, at) => [line.claimId, at]));
-    for (const lane of Map.groupBy(held, ({ claimId }) => Buffer.from(claimId, 'base64url').readUInt8(0) % 8).values()) {
+    for (const lane of Map.groupBy(
+      held,
+      ({ claimId }) => Buffer.from(claimId, 'base64url').readUInt8(0) % 8,
+    ).values()) {
       const places = lane.map(({ claimId }) => posted.get(claimId) ?? -1);
       expect(places).toEqual(places.toSorted((one, other) => one - other));
     }
