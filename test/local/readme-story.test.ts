@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shanghaiDate } from '../../lambdas/domain/calendar.ts';
 import { traceAnswer } from '../../lambdas/contracts/trace-answer.ts';
 import { startLocalMode } from '../../local/local-mode.ts';
 import type { LocalMode } from '../../local/local-mode.ts';
@@ -96,6 +97,24 @@ describe('the story of the README, as it is typed', () => {
     const { stdout } = await promisify(execFile)(process.execPath, [program, ...words], { cwd: ROOT, env });
     expect(stdout.match(/order\.settled +HX\d+ +delivered +1 +200/gu)).toHaveLength(2);
   });
+
+  it('has submitted a claim for each order, and closes the day into a statement that ties', async () => {
+    const at = (path: string) => new URL(path, connector.base);
+    const claims = (await (await fetch(at('/_local/insurer/claims'))).json()) as { readonly submissions: number }[];
+    expect(claims.map(({ submissions }) => submissions)).toEqual([1, 1]);
+
+    const { now } = (await (await fetch(at('/_local/clock'))).json()) as { readonly now: string };
+    const day = shanghaiDate(Date.parse(now));
+    const moved = await fetch(at('/_local/clock'), { method: 'PUT', body: JSON.stringify({ advanceSeconds: 90_000 }) });
+    expect(moved.status).toBe(200);
+    const env = { ...process.env, PORT: connector.base.port, LOCAL_DIR: localDir };
+    const statement = (...words: readonly string[]) =>
+      promisify(execFile)(process.execPath, [`${ROOT}/tools/statement.ts`, ...words], { cwd: ROOT, env });
+    const into = `${localDir}/statements`;
+    await statement('download', day, day, '--as', 'insurer-a', '--into', into);
+    const { stdout } = await statement('verify', into, '--key', `${localDir}/connector-key.pem`);
+    expect(stdout).toBe(`${day}: 2 lines, all in order\n`);
+  }, 60_000);
 
   it('has no product to look into once it has stopped', async () => {
     const env = { ...process.env, LOCAL_DIR: temporaryDir() };

@@ -79,7 +79,9 @@ it('a breaker that one instance opened holds for all, and a claim of one’s own
   const breaker = await readBreaker('insurer-a');
   expect(breaker).toMatchObject({ failures: 5 });
   const lines = (await submitting.lines()).filter(({ line }) => line.orderNo.startsWith('S-'));
-  expect(lines.map(({ state }) => state.attempted).toSorted((one, other) => one - other)).toEqual([0, 0, 1, 1, 1, 1, 1]);
+  expect(lines.map(({ state }) => state.attempted).toSorted((one, other) => one - other)).toEqual([
+    0, 0, 1, 1, 1, 1, 1,
+  ]);
 
   await insurer.setMode('up');
   const untried = lines.find(({ state }) => state.attempted === 0);
