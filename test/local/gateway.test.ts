@@ -141,8 +141,8 @@ describe('the local gateway', () => {
       ['/notes/a', 'POST'],
       ['/notes/a/b', 'GET'],
       ['/notes/', 'GET'],
-      ['/_local/ledger', 'GET'],
-      ['/_local/close-day', 'POST'],
+      ['/_local/nothing', 'GET'],
+      ['/_local/close-day', 'GET'],
     ] as const) {
       const answer = await send(path, { method });
       expect(answer.status).toBe(404);
