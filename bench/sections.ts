@@ -15,7 +15,7 @@ export interface Effort {
 const JOBS = { jobsPerRound: 60, concurrency: 8 };
 
 export const quick: Effort = {
-  rounds: { seconds: 12, warmUpSeconds: 4, ...JOBS },
+  rounds: { seconds: 6, warmUpSeconds: 2, ...JOBS },
   ...{ imports: 3, rows: 20_000, statementLines: 100_000 },
 };
 export const full: Effort = {

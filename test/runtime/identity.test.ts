@@ -10,7 +10,7 @@ const identity = { idType: 'resident-id', idNo: '11000019491231009X', name: '测
 describe('the keys of a stage', () => {
   it('are one for each purpose, of 256 bits, and the same for the same root', () => {
     const all = Object.values(keys).map((key: Buffer) => key.toString('hex'));
-    expect(new Set(all).size).toBe(4);
+    expect(new Set(all).size).toBe(5);
     expect(all.every((key) => key.length === 64)).toBe(true);
     expect(deriveKeys('a root of at least thirty-two characters')).toEqual(keys);
   });
