@@ -52,10 +52,9 @@ async function known(claimId: string): Promise<Claim> {
 }
 
 function shown({ line, state }: Claim): string {
-  const original = line.original ?? undefined;
   const history = state.history.map(({ at, status }) => ({ at: shanghaiInstant(at), status }));
   const { insurerId, providerId } = line;
-  return JSON.stringify({ insurerId, providerId, ...renderClaimState(line, state, original), history }, null, 2);
+  return JSON.stringify({ insurerId, providerId, ...renderClaimState(line, state), history }, null, 2);
 }
 
 async function redrive(claim: Claim, now: number): Promise<string> {

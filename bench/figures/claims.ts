@@ -70,7 +70,7 @@ function callContestant(stage: Stage, insurer: InsurerSimulator): Contestant {
     prepare: async (count) => {
       const files = await Promise.all((await bookedClaims(stage, count)).map(readClaimFile));
       return files.map(({ line, facts }) => {
-        const body = JSON.stringify(renderClaim(line, facts, undefined));
+        const body = JSON.stringify(renderClaim(line, facts));
         return async () => {
           const outcome = await desk.submit(insurer.claimsUrlOf(INSURER), line.claimId, body, BENCH_NOW);
           if (!('answer' in outcome)) throw new Error('a call failed');

@@ -8,14 +8,12 @@ import { movedDecision } from '../domain/moved-decision.ts';
 import type { ClaimStateAnswer } from './claim-answer.ts';
 import { renderDecision } from './render-decision.ts';
 
-type Original = { readonly claimId: string } | undefined;
-
 /** A claim as its insurer is sent it: from facts alone, so that it reads the same however often it is sent. */
-export function renderClaim(line: BookLine, facts: readonly OrderFact[], original: Original): object {
-  const { claimId, orderNo, memberId, businessDate } = line;
+export function renderClaim(line: BookLine, facts: readonly OrderFact[]): object {
+  const { claimId, original, orderNo, memberId, businessDate } = line;
   return {
     ...{ claimId, type: claimType(line) },
-    ...(original !== undefined && { originalClaimId: original.claimId }),
+    ...(original !== null && { originalClaimId: original.claimId }),
     ...{ orderNo, member: { memberId } },
     decision: renderDecision(decisionOf(line, facts), orderNo, businessDate),
     businessDate,
@@ -23,13 +21,13 @@ export function renderClaim(line: BookLine, facts: readonly OrderFact[], origina
 }
 
 /** What its insurer is told of a claim when it asks. */
-export function renderClaimState(line: BookLine, state: ClaimState, original: Original): ClaimStateAnswer {
-  const { claimId, orderNo, factId, businessDate, amount } = line;
+export function renderClaimState(line: BookLine, state: ClaimState): ClaimStateAnswer {
+  const { claimId, original, orderNo, factId, businessDate, amount } = line;
   const { status, insurerClaimNo, reason, attempted: attempts, submittedAt, nextAt, failure } = state;
   const answered = answeredAt(state);
   return {
     ...{ claimId, type: claimType(line) },
-    ...(original !== undefined && { originalClaimId: original.claimId }),
+    ...(original !== null && { originalClaimId: original.claimId }),
     ...{ orderNo, factId, businessDate, amount, status },
     ...(insurerClaimNo !== undefined && { insurerClaimNo }),
     ...(reason !== undefined && { reason }),

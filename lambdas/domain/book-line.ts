@@ -51,12 +51,15 @@ export interface BookLine extends Amounts {
   readonly original: OriginalLine | null;
   /** distinct, in the order of the decision */
   readonly reasons: readonly ReasonCode[];
-  /** the deciding insurer's: patient and write-off count once, with it */
+  /** of the lines of a fact, the deciding insurer's where it has one: patient and write-off count once, with it */
   readonly isFirst: boolean;
 }
 
 /** A fact that books money, or takes it back: of those that decide, only a settlement does. */
 export type MoneyFact = DecisionFact | CaptureFact | ReversalFact | AdjustmentFact;
+
+/** Whether a line is submitted to its insurer: an adjustment is agreed with it. */
+export const isClaim = ({ type }: Pick<BookLine, 'type'>): boolean => type !== 'adjustment';
 
 /** What of a line does not follow from the facts. */
 export interface LineSource {
@@ -72,12 +75,24 @@ export function isMoneyFact(fact: OrderFact): fact is MoneyFact {
   return movedLines(fact).some(({ insurer, patient }) => insurer + patient > 0);
 }
 
-/** Who has a line for a fact: the insurer that decides, whatever it pays, and then each other one that pays. */
+/** Who has a line for a fact: the insurer that decides, where it or the patient pays something, and then each other one that pays. */
 export function insurersOf(fact: MoneyFact): readonly string[] {
-  const paying = sharesOf(movedLines(fact)).map(({ insurerId }) => insurerId);
-  const { insurerId } = billingIn(fact);
-  return insurerId === null ? [] : [...new Set([insurerId, ...paying])];
+  const lines = movedLines(fact);
+  const paying = sharesOf(lines).map(({ insurerId }) => insurerId);
+  const { insurerId: deciding } = billingIn(fact);
+  const decides = deciding !== null && (paying.includes(deciding) || lines.some(({ patient }) => patient > 0));
+  return [...new Set([...(decides ? [deciding] : []), ...paying])];
 }
+
+/** What of an insurer's book a fact of the same order may take back: what was settled and captured before it, the oldest first. */
+export const settledBefore = (sequence: number, facts: readonly OrderFact[], insurerId: string) =>
+  facts.filter(
+    (fact): fact is DecisionFact | CaptureFact =>
+      (fact.type === 'settlement' || fact.type === 'capture') &&
+      fact.sequence < sequence &&
+      isMoneyFact(fact) &&
+      insurersOf(fact).includes(insurerId),
+  );
 
 /** The lines of a money fact, one for each insurer. `facts`: those of its order up to this one. */
 export function bookLines(fact: MoneyFact, facts: readonly OrderFact[], source: LineSource): readonly BookLine[] {
@@ -87,7 +102,7 @@ export function bookLines(fact: MoneyFact, facts: readonly OrderFact[], source: 
     const mine = sharesOf(movedLines(fact)).filter((share) => share.insurerId === insurerId);
     const amount = mine.reduce((total, share) => total + share.amount, 0);
     const { coverageId, plan, ...billing } = billingIn(fact);
-    const isFirst = position === 0;
+    const decides = insurerId === billing.insurerId;
     const claimOf = (head: FactHead) => claimId(source.idOf(head), decided, insurerId);
     const { providerId, orderNo, sequence, postedAt, businessDate } = fact;
     return {
@@ -99,12 +114,12 @@ export function bookLines(fact: MoneyFact, facts: readonly OrderFact[], source: 
         providerKind: source.providerKind,
       },
       ...{ orderNo, sequence, postedAt, businessDate, orderKind: billing.orderKind, memberId: billing.memberId },
-      ...{ coverageId: isFirst ? coverageId : (mine[0]?.coverageId ?? null), plan: isFirst ? plan : null },
+      ...{ coverageId: decides ? coverageId : (mine[0]?.coverageId ?? null), plan: decides ? plan : null },
       ...{ serviceDate: billing.serviceDate, ...totalsOf(movedLines(fact)) },
       ...{ direction: directionOf(fact), amount },
       ...{ pools: poolParts(insurerId, amount, drawsOf(fact)), claimId: claimOf(fact) },
-      original: originalOf(fact, facts, source.idOf, claimOf),
-      ...{ reasons: reasonsOf(decided), isFirst },
+      original: originalOf(fact, facts, insurerId, (head) => [source.idOf(head), claimOf(head)]),
+      ...{ reasons: reasonsOf(decided), isFirst: position === 0 },
     };
   });
 }
@@ -150,21 +165,31 @@ function poolParts(insurerId: string, amount: Fen, draws: readonly Draw[]): Book
   });
 }
 
-/** What a reversal takes back: of several captures the last one before it. Of an adjustment, the fact that it says. */
+/**
+ * What a reversal takes back: of several captures the last one before it that has a line which it gives back. Of an adjustment, the fact
+ * that it says.
+ */
 function originalOf(
   fact: MoneyFact,
   facts: readonly OrderFact[],
-  idOf: LineSource['idOf'],
-  claimOf: (head: FactHead) => string,
+  insurerId: string,
+  idsOf: (head: FactHead) => readonly [factId: string, claimId: string],
 ): OriginalLine | null {
   if (fact.type !== 'reversal' && fact.type !== 'adjustment') return null;
-  const original = facts.findLast(
-    fact.type === 'adjustment'
-      ? ({ sequence }) => sequence === fact.of
-      : ({ sequence, type }) => sequence < fact.sequence && (type === 'settlement' || type === 'capture'),
-  );
+  const original =
+    fact.type === 'adjustment' ? facts.find(({ sequence }) => sequence === fact.of) : takenBack(fact, facts, insurerId);
   if (original === undefined) throw new Error('what takes back or adjusts follows what was settled');
-  return { factId: idOf(original), businessDate: original.businessDate, claimId: claimOf(original) };
+  const [factId, claim] = idsOf(original);
+  return { factId, businessDate: original.businessDate, claimId: claim };
+}
+
+function takenBack({ sequence, lines }: ReversalFact, facts: readonly OrderFact[], insurerId: string) {
+  const numbers = new Set(lines.map(({ lineNo }) => lineNo));
+  const settled = settledBefore(sequence, facts, insurerId);
+  const ofALine = settled.findLast((one) =>
+    (isDecision(one) ? one.decision.lines : one.lines).some(({ lineNo }) => numbers.has(lineNo)),
+  );
+  return ofALine ?? settled.at(-1);
 }
 
 const reasonsOf = ({ decision }: DecisionFact): readonly ReasonCode[] => [

@@ -1,4 +1,4 @@
-import type { BookLine } from '../domain/book-line.ts';
+import type { BookLine, LineType } from '../domain/book-line.ts';
 import { LINE_TYPES } from '../domain/book-line.ts';
 import { ORDER_KINDS } from '../domain/order.ts';
 import type { ReasonCode } from '../domain/reason.ts';
@@ -50,6 +50,10 @@ export function bookItem(line: BookLine): Item {
   ];
   return { ...keyOfLine(line), l: { S: JSON.stringify(packed) } };
 }
+
+/** The type alone, for who passes by many. */
+export const lineTypeOf = (item: Readonly<Item>): LineType =>
+  entryAt(LINE_TYPES, Number.parseInt(textOf(item, 'l').slice(1), 10));
 
 export function parseBookLine(item: Readonly<Item>): BookLine {
   const [, insurerId = '', businessDate = ''] = textOf(item, 'pk').split('#');

@@ -1,6 +1,8 @@
 import type { ClaimRef } from '../contracts/claim-id.ts';
 import type { CalendarDate, EpochMs } from '../domain/calendar.ts';
 import type { ClaimState } from '../domain/claim.ts';
+import { isClaim } from '../domain/book-line.ts';
+import { lineTypeOf } from './book-item.ts';
 import { claimIn } from './claim-item.ts';
 import { STATEMENT_SHARDS } from './fact-item.ts';
 import type { Item } from './keys.ts';
@@ -30,7 +32,8 @@ export function claimsPosted(part: PartOfDay): AsyncGenerator<SweptClaim> {
 
 async function* claimsOfShard(part: PartOfDay, shard: number): AsyncGenerator<SweptClaim> {
   const { insurerId, businessDate } = part;
-  for await (const item of bookOfShard(part, shard, 'sk, c')) {
+  for await (const item of bookOfShard(part, shard, 'sk, c, l')) {
+    if (!isClaim({ type: lineTypeOf(item) })) continue;
     const [posted = '', factId = ''] = textOf(item, 'sk').split('#');
     const postedAt = Number.parseInt(posted, 36);
     yield { ref: { insurerId, businessDate, postedAt, factId }, state: claimIn(item) };

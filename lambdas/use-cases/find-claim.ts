@@ -1,5 +1,4 @@
 import { factOfClaim } from '../contracts/claim-id.ts';
-import { claimIdOf, originalOf } from '../domain/claim-original.ts';
 import { ConnectorError } from '../runtime/connector-error.ts';
 import type { Claim, ClaimBook } from './claim-ports.ts';
 import type { OrderBook } from './ports.ts';
@@ -10,18 +9,12 @@ export interface FindClaimPorts {
   readonly claims: Pick<ClaimBook, 'readClaim'>;
 }
 
-/** A claim, and the one that it takes back. */
-export interface FoundClaim {
-  readonly claim: Claim;
-  readonly original: { readonly claimId: string } | undefined;
-}
-
 /** A claim to this insurer. Another insurer's does not exist for it, and neither does what is no claim at all. */
 export async function findClaim(
   { orders, claims }: FindClaimPorts,
   insurerId: string,
   claimId: string,
-): Promise<FoundClaim> {
+): Promise<Claim> {
   const unknown = new ConnectorError('claim.unknown', 'No claim with this id has been submitted to you.');
   const { orderId, sequence } = parseFactId(factOfClaim(claimId) ?? '') ?? {};
   if (orderId === undefined) throw unknown;
@@ -31,6 +24,5 @@ export async function findClaim(
   const { businessDate, postedAt } = fact;
   const claim = await claims.readClaim({ insurerId, businessDate, postedAt, factId: factId(fact) });
   if (claim?.line.claimId !== claimId || claim.line.type === 'adjustment') throw unknown;
-  const taken = originalOf(claim.line, facts);
-  return { claim, original: taken && { claimId: claimIdOf(claim.line, factId(taken)) } };
+  return claim;
 }

@@ -5,6 +5,6 @@ import { findClaim } from './find-claim.ts';
 
 /** How one submission to the caller stands. */
 export async function readClaim(ports: FindClaimPorts, { caller, path }: Call<undefined>): Promise<Answer> {
-  const { claim, original } = await findClaim(ports, caller.partnerId, path['claimId'] ?? '');
-  return { status: 200, body: renderClaimState(claim.line, claim.state, original) };
+  const { line, state } = await findClaim(ports, caller.partnerId, path['claimId'] ?? '');
+  return { status: 200, body: renderClaimState(line, state) };
 }

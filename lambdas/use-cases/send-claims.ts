@@ -1,4 +1,5 @@
 import type { BookLine } from '../domain/book-line.ts';
+import { isClaim } from '../domain/book-line.ts';
 import type { PartnerCache } from '../runtime/partner-cache.ts';
 import type { ClaimQueue } from './claim-ports.ts';
 
@@ -8,12 +9,11 @@ export interface SendClaimsPorts {
 }
 
 /**
- * Has the claims of some lines submitted to the insurers that take claims. An adjustment is agreed with its insurer, and is no claim. Twice
- * is as good as once: a claim that comes again finds its answer, or is asked about.
+ * Has the claims of some lines submitted to the insurers that take claims. Twice is as good as once: a claim that comes again finds its answer, or is asked about.
  */
 export async function sendClaims({ partners, claims }: SendClaimsPorts, lines: readonly BookLine[]): Promise<void> {
   for (const line of lines) {
-    if (line.type === 'adjustment') continue;
+    if (!isClaim(line)) continue;
     const insurer = await partners.read(line.insurerId);
     if (insurer?.claimsUrl !== undefined) await claims.sendClaims([line], { askFirst: false, turn: '' });
   }

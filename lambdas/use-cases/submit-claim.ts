@@ -2,7 +2,7 @@ import type { ClaimRef } from '../contracts/claim-id.ts';
 import { renderClaim } from '../contracts/render-claim.ts';
 import type { EpochMs } from '../domain/calendar.ts';
 import { isOpen, passage, withProbe } from '../domain/circuit-breaker.ts';
-import { claimIdOf, originalOf } from '../domain/claim-original.ts';
+import { isClaim, settledBefore } from '../domain/book-line.ts';
 import type { ClaimOutcome, ClaimState } from '../domain/claim.ts';
 import {
   afterAnswer,
@@ -44,7 +44,7 @@ const AFTER_ORIGINAL_MS = 1_000;
 export async function submitClaim(ports: SubmitPorts, ref: ClaimRef, askFirst: boolean, now: EpochMs): Promise<void> {
   const file = await ports.claims.readClaimFile(ref);
   const { state, breaker } = file;
-  if (isAnswered(state) || state.status === 'dead') return;
+  if (isAnswered(state) || state.status === 'dead' || !isClaim(file.line)) return;
   // a message that came twice; or a clock that was set back after the timer was struck out
   if (state.nextAt !== undefined && state.nextAt > now) return ports.timetable.putTimer(claimTimer(ref, state.nextAt));
   const insurer = await ports.partners.read(ref.insurerId);
@@ -52,8 +52,8 @@ export async function submitClaim(ports: SubmitPorts, ref: ClaimRef, askFirst: b
   const had = claimsUrl === undefined ? 'barred' : passage(breaker, now);
   if (claimsUrl === undefined || had === 'barred') return holdBack(ports, file, now);
 
-  const original = await originalClaim(ports, file);
-  if (original !== undefined && !isWithInsurer(original)) return awaitOriginal(ports, file, original, now);
+  const original = await originalToCome(ports, file);
+  if (original !== undefined) return awaitOriginal(ports, file, original, now);
   const passing = had === 'probe' ? withProbe(breaker, now) : breaker;
   if (had === 'probe' && !(await ports.breakers.replaceBreaker(ref.insurerId, breaker, passing))) {
     return holdBack(ports, file, now);
@@ -92,23 +92,21 @@ async function attemptClaim(
     const said = await desk.ask(claimsUrl, claimId, now);
     if (said !== 'never-arrived') return { outcome: said, isSent: false, wasReached: wasReached(said) };
   }
-  const body = JSON.stringify(renderClaim(line, facts, originalOfFile({ line, facts })));
+  const body = JSON.stringify(renderClaim(line, facts));
   const outcome = await desk.submit(claimsUrl, claimId, body, now);
   return { outcome, isSent: true, wasReached: isAsked || wasReached(outcome) };
 }
 
-function originalOfFile({ line, facts }: Pick<ClaimFile, 'line' | 'facts'>) {
-  const fact = originalOf(line, facts);
-  return fact && { claimId: claimIdOf(line, factId(fact)) };
-}
-
-/** What is known of the claim that this one takes back; undefined where it takes back none. */
-async function originalClaim({ claims }: SubmitPorts, { line, facts }: ClaimFile): Promise<ClaimState | undefined> {
-  const fact = originalOf(line, facts);
-  if (fact === undefined) return undefined;
-  const { businessDate, postedAt } = fact;
-  const ref = { insurerId: line.insurerId, businessDate, postedAt, factId: factId(fact) };
-  return (await claims.readClaim(ref))?.state ?? NEW_CLAIM;
+/** What a reversal may take back must be with the insurer before it: the first claim that is not; undefined where all are. */
+async function originalToCome({ claims }: SubmitPorts, { line, facts }: ClaimFile): Promise<ClaimState | undefined> {
+  const { insurerId } = line;
+  for (const fact of line.type === 'reversal' ? settledBefore(line.sequence, facts, insurerId) : []) {
+    const { businessDate, postedAt } = fact;
+    const claim = await claims.readClaim({ insurerId, businessDate, postedAt, factId: factId(fact) });
+    const state = claim?.state ?? NEW_CLAIM;
+    if (!isWithInsurer(state)) return state;
+  }
+  return undefined;
 }
 
 /** The original has its own turn first; one that was given up has none, and this one is given up after the same time. */

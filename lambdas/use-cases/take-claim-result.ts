@@ -18,10 +18,10 @@ export async function takeClaimResult(
   ports: ResultPorts,
   { caller, path, body: answer, now, admission }: Call<ClaimResultRequest>,
 ): Promise<Answer> {
-  const { claim: found, original } = await findClaim(ports, caller.partnerId, path['claimId'] ?? '');
+  const found = await findClaim(ports, caller.partnerId, path['claimId'] ?? '');
   await admission;
   const { claim, outcome } = await recordClaim(ports, found, (state) => afterResult(state, answer, now), now, answer);
-  const body = renderClaimState(claim.line, claim.state, original);
+  const body = renderClaimState(claim.line, claim.state);
   if (outcome === 'contradicted') {
     throw new ConnectorError('claim.answered', 'Your answer is not the final one that you gave before, which stands.', {
       extension: { existing: body },

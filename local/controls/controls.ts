@@ -20,7 +20,7 @@ export interface ControlParts {
   readonly drain: () => Promise<void>;
   /** resolves when every schedule has been run once */
   readonly runSchedules: () => Promise<void>;
-  /** closes business days through one that is over */
+  /** closes business days through one that has begun */
   readonly closeDays: (businessDate: string) => Promise<void>;
   /** the accounts of the ledger as they stand */
   readonly ledger: () => Promise<unknown>;

@@ -49,7 +49,7 @@ async function answer(request: IncomingMessage): Promise<DeskAnswer> {
   if (request.method === 'PUT' && url === MODE_PATH) {
     return { status: 200, body: setMode(JSON.parse(body.toString('utf8')) as ModeWanted) };
   }
-  if (request.method === 'GET' && url === CLAIMS_PATH) return { status: 200, body: register.all() };
+  if (request.method === 'GET' && url === CLAIMS_PATH) return { status: 200, body: register.all().map(told) };
   const match = DESK_PATH.exec(url);
   if (!match) return { status: 404, body: { error: 'no such address' } };
   const { connectorPublicKeyPem: key } = settings;
@@ -65,6 +65,9 @@ async function answer(request: IncomingMessage): Promise<DeskAnswer> {
     body,
   });
 }
+
+/** The claim as it was sent, and what became of it. */
+const told = ({ claim, ...held }: HeldClaim): object => ({ ...(claim as object), ...held, claim });
 
 async function answerAgain(insurerId: string, { claimId, answer: content }: HeldClaim): Promise<void> {
   const { connectorUrl, credentials = [] } = settings;

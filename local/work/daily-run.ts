@@ -6,7 +6,7 @@ import { closeDays } from './closing-driver.ts';
 export interface DailyRun {
   /** where an hour and minute of the rule has come since the last time, or the clock was set over one, it runs */
   ifDue(): Promise<void>;
-  /** closes through a date that is over; rejects where an insurer's days could not be closed */
+  /** closes through a date that has begun; rejects where an insurer's days could not be closed */
   closeThrough(businessDate: string): Promise<void>;
 }
 

@@ -15,7 +15,7 @@ export interface RunningWork {
   drain(): Promise<void>;
   /** resolves when every schedule has been run once, after what streams had to tell: it may be what is due */
   runSchedules(): Promise<void>;
-  /** closes business days through one that is over; rejects where the stack has no daily close, or it failed */
+  /** closes business days through one that has begun; rejects where the stack has no daily close, or it failed */
   closeDays(businessDate: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -73,7 +73,12 @@ export async function startWork(
     }
   }
   return {
-    drain: () => work.drained(consumers),
+    drain: async () => {
+      await work.drained(consumers);
+      // what has come due since the last minute waits for nothing any more
+      await schedules.runNow();
+      await work.drained(consumers);
+    },
     runSchedules: async () => {
       await catchUp(following);
       await schedules.runNow();

@@ -4,7 +4,7 @@ import type { BookLine } from '../../lambdas/domain/book-line.ts';
 import { bookItem, parseBookLine } from '../../lambdas/storage/book-item.ts';
 import { statementsHeadItem } from '../../lambdas/storage/statements-head.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
-import { consultOrder, consultPlan, coverageOf, yearlyAmount } from '../support/documents.ts';
+import { consultBenefit, consultOrder, consultPlan, coverageOf, yearlyAmount } from '../support/documents.ts';
 
 let connector: Connector;
 
@@ -20,6 +20,10 @@ beforeAll(async () => {
   await first.request('PUT', '/v1/coverages/C-1', coverageOf('M-1', 'P-LIMITED'));
   await other.request('PUT', '/v1/coverages/C-2', coverageOf('M-1', 'P-OTHER', { priority: 200 }));
   await first.request('PUT', '/v1/coverages/C-3', coverageOf('M-2', 'P-POOL'));
+  const nothing = { benefits: [consultBenefit({ coinsuranceBps: 10_000 })] };
+  await first.request('PUT', '/v1/plans/P-NOTHING/versions/1', consultPlan('P-NOTHING', nothing));
+  await first.request('PUT', '/v1/coverages/C-5', coverageOf('M-4', 'P-NOTHING'));
+  await other.request('PUT', '/v1/coverages/C-6', coverageOf('M-4', 'P-OTHER', { priority: 200 }));
   await first.request('PUT', '/v1/coverages/C-4', coverageOf('M-3', 'P-LIMITED'));
 });
 
@@ -96,6 +100,41 @@ describe('the book of an insurer', () => {
     expect(await linesOf('HX-2')).toMatchObject([{ amount: 700, pools: [{ poolId: 'POOL-1', amount: 700 }] }]);
     const captured = await linesOf('HX-3');
     expect(captured).toMatchObject([{ type: 'capture', amount: 450, pools: [{ poolId: 'POOL-1', amount: 450 }] }]);
+  });
+
+  it('names as taken back the last capture that has a line of the return', async () => {
+    const hospital = connector.as('hospital-a');
+    const held = await hospital.request('POST', '/v1/authorizations', consultOrder('HX-8', 'M-2', [300, 200]));
+    const id = String(held.body['authorizationId']);
+    for (const [captureNo, lineNo, final] of [
+      ['K-1', 1, false],
+      ['K-2', 2, true],
+    ] as const) {
+      const capture = { captureNo, lines: [{ lineNo, amount: 200 }], final };
+      await hospital.request('POST', `/v1/authorizations/${id}/captures`, capture);
+    }
+    const back = { reversalNo: 'R-8', reason: 'x', lines: [{ lineNo: 1, quantity: '1' }] };
+    await hospital.request('POST', '/v1/orders/HX-8/reversals', back);
+    await connector.deliverStreams();
+
+    const [first, , reversal] = await linesOf('HX-8');
+    expect(reversal).toMatchObject({ type: 'reversal', amount: 200, original: { factId: first?.factId } });
+  });
+
+  it('has no line of an insurer that decides and carries nothing, where the patient pays nothing either', async () => {
+    const { body } = await settle('HX-9', 'M-4', 500);
+    await connector.deliverStreams();
+
+    const lines = await linesOf('HX-9');
+    expect(lines).toMatchObject([
+      {
+        insurerId: 'insurer-b',
+        amount: 500,
+        coverageId: 'C-6',
+        claimId: `${String(body['settlementId'])}.2`,
+        isFirst: true,
+      },
+    ]);
   });
 
   it('gives the reasons of the decision, each once', async () => {

@@ -1,7 +1,7 @@
-import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { claimRefText } from '../../lambdas/contracts/claim-id.ts';
-import { keyOfLine } from '../../lambdas/storage/book-item.ts';
+import { bookItem, keyOfLine } from '../../lambdas/storage/book-item.ts';
 import { readBreaker } from '../../lambdas/storage/breakers.ts';
 import { findClaim, redriveClaim } from '../../tools/claim-records.ts';
 import { consultOrder } from '../support/documents.ts';
@@ -95,4 +95,42 @@ it('a breaker that one instance opened holds for all, and a claim of one’s own
   const again = await findClaim(untried?.line.claimId ?? '');
   expect(again && (await redriveClaim(again, connector.now()))).toBe('answered');
   expect(await readBreaker('insurer-a')).toMatchObject({ failures: 0, probeAt: undefined });
+});
+
+it('an adjustment is no claim, and no sweep makes one of it', async () => {
+  await settle('A-1');
+  await submitting.after(0);
+  const [{ line } = {}] = await lineOf('A-1');
+  if (line === undefined) throw new Error('there is no line');
+  const { connector } = submitting;
+  const adjustment = { ...line, type: 'adjustment', factId: line.factId.replace(/1$/u, '2'), sequence: 2 } as const;
+  await connector.client.send(new PutItemCommand({ TableName: connector.tableName, Item: bookItem(adjustment) }));
+  await submitting.pass(600, 60);
+  expect((await of('A-1')).map(({ claim: { type } }) => type)).toEqual(['settlement']);
+  await invokeInProcess('claims', message(claimRefText(adjustment), 1), 'queue');
+  expect(await of('A-1')).toHaveLength(1);
+});
+
+it('a reversal waits for every capture that it may take back, and names the last that has its line', async () => {
+  const { insurer, connector } = submitting;
+  const { body: held } = await life.authorize(consultOrder('C-1', 'M-1', [300, 200]));
+  const capture = (lineNo: number, final: boolean) =>
+    life.capture(held.authorizationId, { captureNo: `C-${lineNo}`, lines: [{ lineNo, amount: 100 }], final });
+  await insurer.setMode('down');
+  await capture(1, false);
+  await submitting.after(0);
+  await insurer.setMode('up');
+  await capture(2, true);
+  const byLine = { reversalNo: 'R-1', reason: 'x', lines: [{ lineNo: 1, quantity: '1' }] };
+  await connector.as('hospital-a').request('POST', '/v1/orders/C-1/reversals', byLine);
+  await connector.deliverStreams();
+  await connector.deliverQueues();
+  expect((await of('C-1')).map(({ claim: { type } }) => type)).toEqual(['settlement']);
+
+  await submitting.pass(1_200, 60);
+  const [second, first, reversal, ...rest] = await of('C-1');
+  expect(rest).toEqual([]);
+  const [one, two] = (await lineOf('C-1')).map(({ line }) => line.claimId);
+  expect([first?.claimId, second?.claimId]).toEqual([one, two]);
+  expect(reversal?.claim).toMatchObject({ type: 'reversal', originalClaimId: one });
 });

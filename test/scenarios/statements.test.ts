@@ -220,10 +220,20 @@ describe('a closing', () => {
     expect(await statement('2029-03-14')).toEqual(before);
   });
 
-  it('of a day that is not over is refused, and one of a closed day changes nothing', async () => {
+  it('of a day to come is refused, and one of a closed day changes nothing', async () => {
     const before = await statement('2029-03-16');
-    await expect(close(connector, '2029-03-17')).rejects.toThrow('is not over');
+    await expect(close(connector, '2029-03-18')).rejects.toThrow('is yet to come');
     await close(connector, '2029-03-01');
     expect(await statement('2029-03-16')).toEqual(before);
+  });
+
+  it('of the day that runs makes all that follows on it late', async () => {
+    await settle('HX-early', 300);
+    await connector.deliverStreams();
+    await close(connector, '2029-03-17');
+    expect(await statement('2029-03-17')).toMatchObject({ count: 1, net: 300, lateCount: 0 });
+    await settle('HX-afterwards', 400);
+    await connector.deliverStreams();
+    expect(await closed('2029-03-18')).toMatchObject({ count: 1, net: 400, lateCount: 1 });
   });
 });
