@@ -32,10 +32,26 @@ function errorsOf(issue: Issue, parent: Path): FieldError[] {
   return [{ path: pathText(path), message: sentenceOf(issue.message) }];
 }
 
-/** What the schema library says of a field that is absent, or of a number that is not written as an integer, in our words. */
+const BOUND = /^Too (?:small|big): expected \w+ to (be|have) (>=|>|<=|<)(-?\d+)( \w+)?$/u;
+const BOUND_WORDS: Readonly<Record<string, string>> = {
+  '>=': 'at least',
+  '>': 'more than',
+  '<=': 'at most',
+  '<': 'less than',
+};
+const OPTIONS = /^Invalid option: expected one of (.+)$/u;
+const KIND = /^Invalid input: expected (\w+), received \w+$/u;
+
+/** What the schema library says where a schema has no words of its own, in ours. */
 function sentenceOf(message: string): string {
   if (message.endsWith(', received undefined')) return 'is required';
-  return message.endsWith(', received NaN') ? 'must be written as an integer' : message;
+  if (message.endsWith(', received NaN')) return 'must be written as an integer';
+  const [, verb, relation = '', bound, unit = ''] = BOUND.exec(message) ?? [];
+  if (verb !== undefined) return `must ${verb} ${BOUND_WORDS[relation]} ${bound}${unit}`;
+  const [, options] = OPTIONS.exec(message) ?? [];
+  if (options !== undefined) return `must be one of ${options.replaceAll('"', '').replaceAll('|', ', ')}`;
+  const [, kind] = KIND.exec(message) ?? [];
+  return kind === undefined ? message : `must be ${/^[aeiou]/u.test(kind) ? 'an' : 'a'} ${kind}`;
 }
 
 /** Of the shapes a value may have, the one it misses by least: its faults are what the sender needs to hear. */
