@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { IDENTIFIER, IDENTIFIER_FAULT } from '../lambdas/contracts/identifier-form.ts';
 import { CLAIM_STATUSES } from '../lambdas/domain/claim.ts';
+import { commandOf, typedWords } from './command-line.ts';
 import { Refusal } from './refusal.ts';
 
 export const usage = `npm run -s claims -- <command> … [--stage dev|staging|prod | --table <name>]
@@ -35,20 +35,9 @@ const options = { insurer: option, since: option, status: option, stage: option,
 
 /** What was typed, checked; a Refusal says what is wrong with it. */
 export function claimsCommand(args: readonly string[]): ClaimsCommand {
-  const { positionals, values } = typed(args);
+  const { positionals, values } = typedWords(args, options);
   const [first, claimId, ...more] = positionals;
   if (more.length > 0) throw new Refusal(`what is "${more[0]}"?`);
   const command = first === 'redrive' && claimId === undefined ? 'redrive all' : first;
-  const result = commands.safeParse({ command, ...(claimId !== undefined && { claimId }), ...values });
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new Refusal(`${issue?.path.join('.') || 'command'}: ${issue?.message ?? 'wrong'}`);
-}
-
-function typed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
-  } catch (cause) {
-    throw new Refusal(cause instanceof Error ? cause.message : 'the options cannot be read', { cause });
-  }
+  return commandOf(commands, { command, ...(claimId !== undefined && { claimId }), ...values });
 }

@@ -5,6 +5,7 @@ import { shanghaiInstant } from '../lambdas/domain/calendar.ts';
 import type { Claim } from '../lambdas/storage/claim-book.ts';
 import { claimsOf, findClaim, redriveClaim } from './claim-records.ts';
 import type { ClaimsCommand } from './claims-command.ts';
+import { commandLine } from './command-line.ts';
 import { claimsCommand, usage } from './claims-command.ts';
 import { Refusal } from './refusal.ts';
 import { timeAtHand, turnToTable } from './table-at-hand.ts';
@@ -76,17 +77,8 @@ async function redriveAll({ insurer, since }: Command<'redrive all'>, now: numbe
   return count === 0 ? 'none was given up' : `${count} ${count === 1 ? 'is' : 'are'} tried, beginning within a minute`;
 }
 
-try {
-  const typed = process.argv.slice(2);
-  if (typed.length === 0 || typed[0] === 'help') {
-    console.log(usage);
-  } else {
-    const command = claimsCommand(typed);
-    turnToTable(command);
-    console.log(await run(command, await timeAtHand(command)));
-  }
-} catch (error) {
-  process.exitCode = 1;
-  if (error instanceof Refusal) console.error(`refused: ${error.message}`);
-  else console.error(`failed: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
-}
+await commandLine(usage, async (typed) => {
+  const command = claimsCommand(typed);
+  turnToTable(command);
+  return await run(command, await timeAtHand(command));
+});

@@ -5,6 +5,7 @@ import { parseEventId } from '../lambdas/storage/delivery-item.ts';
 import { listDeliveries, readDelivery } from '../lambdas/storage/delivery-log.ts';
 import { readOrderRecord } from '../lambdas/storage/order-record.ts';
 import type { DeliveriesCommand } from './deliveries-command.ts';
+import { commandLine } from './command-line.ts';
 import { deliveriesCommand, usage } from './deliveries-command.ts';
 import { deliveryReport, deliveryTable } from './delivery-words.ts';
 import { redriveDelivery } from './redrive-delivery.ts';
@@ -62,17 +63,8 @@ async function redriveAll({ partner, since }: Command<'redrive all'>, now: numbe
   return count === 0 ? 'none has failed' : `${count} ${count === 1 ? 'is' : 'are'} sent, beginning within a minute`;
 }
 
-try {
-  const typed = process.argv.slice(2);
-  if (typed.length === 0 || typed[0] === 'help') {
-    console.log(usage);
-  } else {
-    const command = deliveriesCommand(typed);
-    turnToTable(command);
-    console.log(await run(command, await timeAtHand(command)));
-  }
-} catch (error) {
-  process.exitCode = 1;
-  if (error instanceof Refusal) console.error(`refused: ${error.message}`);
-  else console.error(`failed: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
-}
+await commandLine(usage, async (typed) => {
+  const command = deliveriesCommand(typed);
+  turnToTable(command);
+  return await run(command, await timeAtHand(command));
+});

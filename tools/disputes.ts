@@ -10,6 +10,7 @@ import type { Ruling } from '../lambdas/use-cases/decide-dispute.ts';
 import * as deciding from '../lambdas/use-cases/decide-dispute.ts';
 import { disputeReport, disputeTable } from './dispute-words.ts';
 import type { DisputesCommand } from './disputes-command.ts';
+import { commandLine } from './command-line.ts';
 import { disputesCommand, usage } from './disputes-command.ts';
 import { Refusal } from './refusal.ts';
 import { timeAtHand, turnToTable } from './table-at-hand.ts';
@@ -68,17 +69,8 @@ async function decide(command: Command<'accept'> | Command<'reject'>, now: numbe
   }
 }
 
-try {
-  const typed = process.argv.slice(2);
-  if (typed.length === 0 || typed[0] === 'help') {
-    console.log(usage);
-  } else {
-    const command = disputesCommand(typed);
-    turnToTable(command);
-    console.log(await run(command, await timeAtHand(command)));
-  }
-} catch (error) {
-  process.exitCode = 1;
-  if (error instanceof Refusal) console.error(`refused: ${error.message}`);
-  else console.error(`failed: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
-}
+await commandLine(usage, async (typed) => {
+  const command = disputesCommand(typed);
+  turnToTable(command);
+  return await run(command, await timeAtHand(command));
+});

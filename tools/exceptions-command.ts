@@ -1,8 +1,8 @@
 import { userInfo } from 'node:os';
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { IDENTIFIER, IDENTIFIER_FAULT } from '../lambdas/contracts/identifier-form.ts';
 import { EXCEPTION_STATES, OWNER_ROLES } from '../lambdas/domain/exception.ts';
+import { commandOf, typedWords } from './command-line.ts';
 import { Refusal } from './refusal.ts';
 
 export const usage = `npm run -s exceptions -- <command> … [--stage dev|staging|prod | --table <name>]
@@ -49,19 +49,8 @@ const options = {
 
 /** What was typed, checked; a Refusal says what is wrong with it. */
 export function exceptionsCommand(args: readonly string[]): ExceptionsCommand {
-  const { positionals, values } = typed(args);
+  const { positionals, values } = typedWords(args, options);
   const [command, exceptionId, ...more] = positionals;
   if (more.length > 0) throw new Refusal(`what is "${more[0]}"? A note of several words stands in quotes`);
-  const result = commands.safeParse({ command, ...(exceptionId !== undefined && { exceptionId }), ...values });
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new Refusal(`${issue?.path.join('.') || 'command'}: ${issue?.message ?? 'wrong'}`);
-}
-
-function typed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
-  } catch (cause) {
-    throw new Refusal(cause instanceof Error ? cause.message : 'the options cannot be read', { cause });
-  }
+  return commandOf(commands, { command, ...(exceptionId !== undefined && { exceptionId }), ...values });
 }

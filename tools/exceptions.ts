@@ -4,6 +4,7 @@ import type { Exception } from '../lambdas/domain/exception.ts';
 import { listExceptions, readException, resolveException } from '../lambdas/storage/exception-register.ts';
 import { exceptionReport, exceptionTable } from './exception-words.ts';
 import type { ExceptionsCommand } from './exceptions-command.ts';
+import { commandLine } from './command-line.ts';
 import { exceptionsCommand, usage } from './exceptions-command.ts';
 import { Refusal } from './refusal.ts';
 import { turnToTable } from './table-at-hand.ts';
@@ -47,17 +48,8 @@ function known(exception: Exception | undefined, exceptionId: string): Exception
   return exception;
 }
 
-try {
-  const typed = process.argv.slice(2);
-  if (typed.length === 0 || typed[0] === 'help') {
-    console.log(usage);
-  } else {
-    const command = exceptionsCommand(typed);
-    turnToTable(command);
-    console.log(await run(command, Date.now()));
-  }
-} catch (error) {
-  process.exitCode = 1;
-  if (error instanceof Refusal) console.error(`refused: ${error.message}`);
-  else console.error(`failed: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
-}
+await commandLine(usage, async (typed) => {
+  const command = exceptionsCommand(typed);
+  turnToTable(command);
+  return await run(command, Date.now());
+});

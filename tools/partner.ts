@@ -9,6 +9,7 @@ import { readEnvironment } from '../local/environment-file.ts';
 import { readSettings } from '../local/settings.ts';
 import { newPartner, withKey, withoutKey, withStatus } from './partner-changes.ts';
 import type { PartnerCommand } from './partner-command.ts';
+import { commandLine } from './command-line.ts';
 import { partnerCommand, usage } from './partner-command.ts';
 import type { PartnerStore } from './partner-store.ts';
 import { partnerStore } from './partner-store.ts';
@@ -103,17 +104,8 @@ function turnHere(): void {
   Object.assign(process.env, environment);
 }
 
-try {
-  const typed = process.argv.slice(2);
-  if (typed.length === 0 || typed[0] === 'help') {
-    console.log(usage);
-  } else {
-    const command = partnerCommand(typed);
-    if (command.table === tableNameOf('local')) turnHere();
-    console.log(await run(command, partnerStore(command.table), Date.now()));
-  }
-} catch (error) {
-  process.exitCode = 1;
-  if (error instanceof Refusal) console.error(`refused: ${error.message}`);
-  else console.error(`failed: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
-}
+await commandLine(usage, async (typed) => {
+  const command = partnerCommand(typed);
+  if (command.table === tableNameOf('local')) turnHere();
+  return await run(command, partnerStore(command.table), Date.now());
+});

@@ -8,6 +8,7 @@ import { formulariesAt } from '../lambdas/storage/formulary-shelf.ts';
 import { readMemberRevision } from '../lambdas/storage/member-registry.ts';
 import { plansOnDate } from '../lambdas/storage/plan-shelf.ts';
 import { readPrescriptionRevision } from '../lambdas/storage/prescription-register.ts';
+import { tellOf } from './command-line.ts';
 import { Refusal } from './refusal.ts';
 import { replayDecisions } from './replay-decisions.ts';
 import { turnToTable } from './table-at-hand.ts';
@@ -48,6 +49,5 @@ try {
   if (differing > 0) process.exitCode = 1;
 } catch (error) {
   process.exitCode = 2;
-  if (error instanceof Refusal) console.error(`refused: ${error.message}`);
-  else console.error(`failed: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
+  tellOf(error);
 }

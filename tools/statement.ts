@@ -8,6 +8,7 @@ import { makeDirectory } from '../local/make-directory.ts';
 import { readCredentials } from '../local/partners/credentials-file.ts';
 import { baseUrl, readSettings } from '../local/settings.ts';
 import { askAs, productTime } from '../local/signing/partner-client.ts';
+import { tellOf } from './command-line.ts';
 import { Refusal } from './refusal.ts';
 import type { StatementCommand } from './statement-command.ts';
 import { statementCommand, usage } from './statement-command.ts';
@@ -53,6 +54,5 @@ try {
   else if (!(await run(statementCommand(typed)))) process.exitCode = 1;
 } catch (error) {
   process.exitCode = 2;
-  if (error instanceof Refusal) console.error(`refused: ${error.message}`);
-  else console.error(`failed: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
+  tellOf(error);
 }
