@@ -4,7 +4,7 @@ import { routes } from '../lambdas/contracts/routes.ts';
 import type { triggers } from '../lambdas/contracts/triggers.ts';
 import { claimDoorNeeds } from './claim-needs.ts';
 import { enrolmentNeeds } from './enrolment-needs.ts';
-import { settlementNeeds } from './settlement-needs.ts';
+import { reconciliationNeeds } from './reconciliation-needs.ts';
 import type { StatedNeeds } from './stated-needs.ts';
 import type { KeyFamily, TableAction, TableNeeds } from './table-needs.ts';
 import { workNeeds } from './work-needs.ts';
@@ -31,7 +31,7 @@ export const functionNeeds: Readonly<Record<HandlerName, StatedNeeds>> = {
   ...workNeeds,
   ...claimDoorNeeds,
   ...enrolmentNeeds,
-  ...settlementNeeds,
+  ...reconciliationNeeds,
   'plans': {
     memoryMb: 512,
     table: { BatchGetItem: ['CATALOGUE', 'FORMULARY', 'PLAN', 'POOL'], PutItem: ['PLAN'], UpdateItem: ['CATALOGUE'] },

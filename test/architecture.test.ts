@@ -66,14 +66,14 @@ const exceptions: Readonly<Record<string, readonly string[]>> = {
   'lambdas/use-cases/ports.ts': ['lambdas/storage', 'lambdas/gateways'],
   'lambdas/use-cases/claim-ports.ts': ['lambdas/storage', 'lambdas/gateways'],
   'lambdas/use-cases/closing-ports.ts': ['lambdas/storage'],
-  'lambdas/use-cases/settlement-ports.ts': ['lambdas/storage'],
+  'lambdas/use-cases/reconciliation-ports.ts': ['lambdas/storage'],
 };
 
 /** Names, and what a bundle is made of: the stack never calls what runs. */
 const namesForTheStack = [
   'lambdas/contracts/route.ts',
   'lambdas/contracts/routes.ts',
-  'lambdas/contracts/settlement-routes.ts',
+  'lambdas/contracts/reconciliation-routes.ts',
   'lambdas/contracts/statement-routes.ts',
   'lambdas/contracts/triggers.ts',
   'lambdas/contracts/inline-reference.ts',

@@ -3,13 +3,13 @@ import { providerRoutes } from './provider-routes.ts';
 import type { Route } from './route.ts';
 import { statementRoutes } from './statement-routes.ts';
 import { rare } from './route.ts';
-import { settlementRoutes } from './settlement-routes.ts';
+import { reconciliationRoutes } from './reconciliation-routes.ts';
 
 /** Every route of the public API: the stack, the local gateway, the OpenAPI document and the tests read it. */
 export const routes = {
   ...insurerRoutes,
   ...statementRoutes,
-  ...settlementRoutes,
+  ...reconciliationRoutes,
   ...providerRoutes,
   readHealth: {
     operationId: 'readHealth',

@@ -8,7 +8,7 @@ import { lastAccountBefore, putAccountDay } from '../storage/provider-accounts.t
 import { readClearings, readRemittances } from '../storage/remittance-book.ts';
 import * as shelf from '../storage/statements-shelf.ts';
 import { putTimer } from '../storage/timetable.ts';
-import type { SettleDayPorts } from '../use-cases/settle-day.ts';
+import type { AccountPorts } from '../use-cases/account-for-day.ts';
 import { statementArchive } from './statement-archive.ts';
 import type { ClosingDesk, StatementsShelf } from '../use-cases/closing-ports.ts';
 
@@ -16,7 +16,7 @@ export const closingDesk: ClosingDesk = { listInsurerPartners, ...book, ...plan,
 
 export const statementsShelf: StatementsShelf = { readStatementsHead, ...shelf };
 
-export const settling: SettleDayPorts = {
+export const settling: AccountPorts = {
   archive: statementArchive,
   remittances: { readRemittances, readClearings },
   accounts: { lastAccountBefore, putAccountDay },

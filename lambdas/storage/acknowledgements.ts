@@ -3,7 +3,7 @@ import type { Acknowledgement } from '../domain/acknowledgement.ts';
 import type { CalendarDate } from '../domain/calendar.ts';
 import { dynamoDb, tableName } from './dynamodb-client.ts';
 import { numberOf } from './keys.ts';
-import { acknowledgementKey } from './settlement-keys.ts';
+import { acknowledgementKey } from './reconciliation-keys.ts';
 import { onCondition } from './on-condition.ts';
 import { readItems } from './read-items.ts';
 

@@ -3,7 +3,7 @@ import { disputeId } from '../domain/dispute.ts';
 import { parseFactId } from './fact-item.ts';
 import type { Item } from './keys.ts';
 import { textOf } from './keys.ts';
-import { disputeKey } from './settlement-keys.ts';
+import { disputeKey } from './reconciliation-keys.ts';
 import { tableShape } from './table-shape.ts';
 
 /** Under which the index lists the disputes of a state, in the order in which they were opened. */

@@ -4,7 +4,7 @@ import type { Dispute, DisputeRef, DisputeResolution, DisputeState } from '../do
 import { decidedAttributes, disputeItem, disputesPartition, keyOfDispute, parseDispute } from './dispute-item.ts';
 import { tableName } from './dynamodb-client.ts';
 import { keyText, statementsPartition } from './keys.ts';
-import { disputeSort } from './settlement-keys.ts';
+import { disputeSort } from './reconciliation-keys.ts';
 import type { Rider } from './post-facts.ts';
 import { queryPages } from './query-pages.ts';
 import { readItems } from './read-items.ts';

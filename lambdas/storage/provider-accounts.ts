@@ -4,7 +4,7 @@ import type { AccountDay } from '../domain/settlement-account.ts';
 import { dynamoDb, tableName } from './dynamodb-client.ts';
 import type { Item } from './keys.ts';
 import { textOf } from './keys.ts';
-import { accountKey, accountPartition } from './settlement-keys.ts';
+import { accountKey, accountPartition } from './reconciliation-keys.ts';
 import { onCondition } from './on-condition.ts';
 import { itemsBetween } from './query-pages.ts';
 

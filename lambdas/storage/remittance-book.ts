@@ -4,7 +4,7 @@ import type { Clearing } from '../domain/remittance.ts';
 import { tableName } from './dynamodb-client.ts';
 import type { Item } from './keys.ts';
 import { statementsHeadKey, statementsPartition, textOf } from './keys.ts';
-import { clearingKey, remittanceKey, remittedKey } from './settlement-keys.ts';
+import { clearingKey, remittanceKey, remittedKey } from './reconciliation-keys.ts';
 import { itemsBetween } from './query-pages.ts';
 import { readItems } from './read-items.ts';
 import type { PlacedClearing, RemittanceRecord, Remitted } from './remittance-item.ts';

@@ -4,7 +4,7 @@ import type { Fen } from '../domain/money.ts';
 import type { Clearing } from '../domain/remittance.ts';
 import type { Item } from './keys.ts';
 import { textOf } from './keys.ts';
-import { clearingKey, remittanceKey, remittedKey } from './settlement-keys.ts';
+import { clearingKey, remittanceKey, remittedKey } from './reconciliation-keys.ts';
 
 /** A remittance as it was sent and answered, for whoever sends it again. */
 export interface RemittanceRecord {

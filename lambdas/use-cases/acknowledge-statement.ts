@@ -4,7 +4,7 @@ import { markDifferences } from '../domain/acknowledgement.ts';
 import { shanghaiInstant } from '../domain/calendar.ts';
 import type { Answer, Call } from '../runtime/call.ts';
 import { ConnectorError } from '../runtime/connector-error.ts';
-import type { AcknowledgementBook } from './settlement-ports.ts';
+import type { AcknowledgementBook } from './reconciliation-ports.ts';
 import { dateOf } from './read-statement.ts';
 import type { PublishedDay, StatementArchive } from './statement-archive.ts';
 

@@ -9,8 +9,8 @@ import type { Answer, Call } from '../runtime/call.ts';
 import { ConnectorError } from '../runtime/connector-error.ts';
 import type { StatementsShelf } from './closing-ports.ts';
 import type { OrderPorts } from './ports.ts';
-import type { PlacedClearing, RemittanceBook } from './settlement-ports.ts';
-import { MAX_CLEARINGS } from './settlement-ports.ts';
+import type { PlacedClearing, RemittanceBook } from './reconciliation-ports.ts';
+import { MAX_CLEARINGS } from './reconciliation-ports.ts';
 import type { PublishedLine, StatementArchive } from './statement-archive.ts';
 
 export interface RemittancePorts {

@@ -2,7 +2,7 @@ import type { CalendarDate } from '../domain/calendar.ts';
 import type { BookedRemittance, ProviderPayment } from '../domain/ledger.ts';
 import type { Fen } from '../domain/money.ts';
 import { paymentsOf } from '../domain/remittance.ts';
-import type { RemittanceBook } from './settlement-ports.ts';
+import type { RemittanceBook } from './reconciliation-ports.ts';
 import type { StatementArchive } from './statement-archive.ts';
 
 export interface BookedPorts {

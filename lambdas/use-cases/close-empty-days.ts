@@ -1,8 +1,8 @@
 import type { CalendarDate, EpochMs } from '../domain/calendar.ts';
 import { addDays, shanghaiDate } from '../domain/calendar.ts';
 import type { ChainLink } from '../domain/statement-manifest.ts';
-import type { SettleDayPorts } from './settle-day.ts';
-import { settleEmptyDays } from './settle-day.ts';
+import type { AccountPorts } from './account-for-day.ts';
+import { accountForEmptyDays } from './account-for-day.ts';
 import type { ManifestPorts } from './sign-manifest.ts';
 import { emptyStatement, linkOf } from './sign-manifest.ts';
 import type { ClosingDesk, StatementsHead, StatementsShelf } from './closing-ports.ts';
@@ -15,7 +15,7 @@ export interface EmptyDaysPorts extends ManifestPorts {
     'firstBusinessDay' | 'markBegun' | 'publishStatements' | 'readStatement' | 'readStatementsHead'
   >;
   readonly closing: Pick<ClosingDesk, 'hasIndexedFacts' | 'hasLateNotes'>;
-  readonly settling: SettleDayPorts;
+  readonly settling: AccountPorts;
 }
 
 export interface DaysToClose {
@@ -45,7 +45,7 @@ export async function closeEmptyDays(ports: EmptyDaysPorts, days: DaysToClose, n
   if (end < from) return false;
   let link = await previousLink(ports, insurerId, head.published);
   const shelved = [];
-  const remitted = await settleEmptyDays(ports.settling, insurerId, from, end);
+  const remitted = await accountForEmptyDays(ports.settling, insurerId, from, end);
   for (let date = from; date <= end; date = addDays(date, 1)) {
     const one = await emptyStatement(
       ports,

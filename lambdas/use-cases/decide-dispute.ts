@@ -6,7 +6,7 @@ import type { Fen } from '../domain/money.ts';
 import type { ChangePorts, Step } from './change-order.ts';
 import { changeOrder, headOf } from './change-order.ts';
 import type { OrderBook } from './ports.ts';
-import type { DisputeRegister } from './settlement-ports.ts';
+import type { DisputeRegister } from './reconciliation-ports.ts';
 import { factId, parseFactId } from './ports.ts';
 
 export interface DecidePorts extends ChangePorts {

@@ -5,7 +5,7 @@ import type { Dispute } from '../domain/dispute.ts';
 import { disputeTimer } from '../domain/dispute.ts';
 import type { TellPorts } from './tell-provider.ts';
 import type { Timetable } from './ports.ts';
-import { disputeEventId } from './settlement-ports.ts';
+import { disputeEventId } from './reconciliation-ports.ts';
 
 export interface FollowDisputePorts extends Pick<TellPorts, 'partners' | 'deliveries' | 'queue'> {
   readonly timetable: Pick<Timetable, 'putTimer'>;

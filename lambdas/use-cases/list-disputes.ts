@@ -1,7 +1,7 @@
 import type { DisputeListAnswer } from '../contracts/dispute.ts';
 import { DEFAULT_DISPUTES, disputeListQuery, renderDispute } from '../contracts/dispute.ts';
 import type { Answer, Call } from '../runtime/call.ts';
-import type { DisputeRegister } from './settlement-ports.ts';
+import type { DisputeRegister } from './reconciliation-ports.ts';
 import { queryAsked } from './query-asked.ts';
 import { dateOf } from './read-statement.ts';
 import type { StatementArchive } from './statement-archive.ts';

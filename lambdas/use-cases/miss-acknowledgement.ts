@@ -1,5 +1,5 @@
 import { acknowledgementDue } from '../domain/acknowledgement.ts';
-import type { AcknowledgementBook } from './settlement-ports.ts';
+import type { AcknowledgementBook } from './reconciliation-ports.ts';
 
 /** Whether nobody has acknowledged the statement of which a timer reminds. */
 export async function missAcknowledgement(

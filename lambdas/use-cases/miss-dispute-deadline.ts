@@ -1,5 +1,5 @@
 import { disputeState, parseDisputeId } from '../domain/dispute.ts';
-import type { DisputeRegister } from './settlement-ports.ts';
+import type { DisputeRegister } from './reconciliation-ports.ts';
 
 /** Whether nobody has decided the dispute of whose deadline a timer reminds. */
 export async function missDisputeDeadline(

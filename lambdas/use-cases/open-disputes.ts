@@ -6,7 +6,7 @@ import type { Answer, Call } from '../runtime/call.ts';
 import type { FieldError } from '../runtime/connector-error.ts';
 import { ConnectorError } from '../runtime/connector-error.ts';
 import type { OrderPorts } from './ports.ts';
-import type { DisputeRegister } from './settlement-ports.ts';
+import type { DisputeRegister } from './reconciliation-ports.ts';
 import { dateOf } from './read-statement.ts';
 import type { PublishedDay, PublishedLine, StatementArchive } from './statement-archive.ts';
 

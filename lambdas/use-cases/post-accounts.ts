@@ -2,7 +2,7 @@ import type { CalendarDate } from '../domain/calendar.ts';
 import type { AccountMovement, ProviderTotals } from '../domain/settlement-account.ts';
 import { accountDay, accountMovements } from '../domain/settlement-account.ts';
 import type { Booked } from './booked-remittances.ts';
-import type { ProviderAccounts } from './settlement-ports.ts';
+import type { ProviderAccounts } from './reconciliation-ports.ts';
 
 /** A day that is about to be published. */
 export interface ClosedDay {

@@ -14,8 +14,8 @@ import { readBackParts } from './read-back-parts.ts';
 import type { ClosingDesk, DraftSummary, StatementsShelf } from './closing-ports.ts';
 import { trialOf } from './closing-ports.ts';
 import type { ManifestPorts } from './sign-manifest.ts';
-import type { SettleDayPorts } from './settle-day.ts';
-import { settleDay } from './settle-day.ts';
+import type { AccountPorts } from './account-for-day.ts';
+import { accountForDay } from './account-for-day.ts';
 import { signManifest, summaryOf } from './sign-manifest.ts';
 
 export interface PublishPorts extends ManifestPorts {
@@ -25,7 +25,7 @@ export interface PublishPorts extends ManifestPorts {
     'readClosingPlan' | 'readFrozenSlices' | 'readDraftSummary' | 'settleLateNote' | 'writeManifest'
   > &
     PartsPorts['closing'];
-  readonly settling: SettleDayPorts;
+  readonly settling: AccountPorts;
 }
 
 interface Day {
@@ -55,7 +55,7 @@ export async function publishStatement(ports: PublishPorts, day: Day, now: Epoch
   }
   for (const note of summaries.flatMap(({ late }) => late)) await closing.settleLateNote(note, { taken: true });
   const shelved = { summary: summaryOf(manifest, now), manifest: undefined };
-  await settleDay(ports.settling, shelved.summary, manifest.byProvider, booked);
+  await accountForDay(ports.settling, shelved.summary, manifest.byProvider, booked);
   await statements.publishStatements(head.published, [shelved]);
 }
 

@@ -9,7 +9,7 @@ import { ConnectorError } from '../runtime/connector-error.ts';
 import type { BookedPorts } from './booked-remittances.ts';
 import { bookedRemittances } from './booked-remittances.ts';
 import type { StatementsShelf } from './closing-ports.ts';
-import type { ProviderAccounts } from './settlement-ports.ts';
+import type { ProviderAccounts } from './reconciliation-ports.ts';
 import { queryAsked } from './query-asked.ts';
 import type { StatementArchive } from './statement-archive.ts';
 

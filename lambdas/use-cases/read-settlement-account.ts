@@ -2,7 +2,7 @@ import type { SettlementAccountAnswer } from '../contracts/settlement-account.ts
 import { settlementAccountQuery } from '../contracts/settlement-account.ts';
 import { shanghaiDate } from '../domain/calendar.ts';
 import type { Answer, Call } from '../runtime/call.ts';
-import type { ProviderAccounts } from './settlement-ports.ts';
+import type { ProviderAccounts } from './reconciliation-ports.ts';
 import { queryAsked } from './query-asked.ts';
 
 /** What a provider is owed by each insurer, by the statements published of days up to a date. */

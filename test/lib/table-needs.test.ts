@@ -6,7 +6,7 @@ import { type Connector, startConnector } from '../support/connector.ts';
 import type { EngineCall } from '../support/traffic.ts';
 import { closingStory } from './every-closing.ts';
 import { heldStory, pharmacyStory, settledStory } from './every-door.ts';
-import { settlementStory } from './every-settlement.ts';
+import { reconciliationStory } from './every-reconciliation.ts';
 import { workStory } from './every-work.ts';
 
 /** What IAM would be asked for a call: one action and one family of keys for each item that it touches. */
@@ -66,7 +66,7 @@ beforeAll(async () => {
     ...pharmacyStory(connector),
     ...workStory(connector, insurer),
     ...closingStory(connector),
-    ...settlementStory(connector),
+    ...reconciliationStory(connector),
   ];
   for (const [handler, status, request] of story) {
     connector.traffic.take();

@@ -28,7 +28,7 @@ import { receivePharmacyEvent } from './pharmacy-operation.ts';
 import { putPrescription, voidPrescription } from './prescription-operation.ts';
 import { unsigned } from './unsigned-operations.ts';
 import * as statements from './statement-operations.ts';
-import * as settlement from './settlement-operations.ts';
+import * as settlement from './reconciliation-operations.ts';
 
 export const operations: Readonly<Record<RouteName, Operation>> = {
   checkEligibility: {

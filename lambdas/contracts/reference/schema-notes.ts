@@ -12,7 +12,7 @@ import { planNotes } from './plan-notes.ts';
 import { poolNotes } from './pool-notes.ts';
 import { prescriptionNotes } from './prescription-notes.ts';
 import { statementNotes } from './statement-notes.ts';
-import { settlementNotes } from './settlement-notes.ts';
+import { reconciliationNotes } from './reconciliation-notes.ts';
 
 /** Every shape of the API by the name under which the document lists it, in reading order. */
 export const schemaNotes: Readonly<Record<string, AnySchemaNote>> = {
@@ -28,6 +28,6 @@ export const schemaNotes: Readonly<Record<string, AnySchemaNote>> = {
   ...formularyNotes,
   ...poolNotes,
   ...statementNotes,
-  ...settlementNotes,
+  ...reconciliationNotes,
   ...claimNotes,
 };

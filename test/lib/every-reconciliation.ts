@@ -3,7 +3,7 @@ import type { Connector } from '../support/connector.ts';
 import type { Step } from './every-door.ts';
 
 /** What comes of a statement, after the story of its closing: it is acknowledged, disputed and paid. */
-export function settlementStory(connector: Connector): readonly Step[] {
+export function reconciliationStory(connector: Connector): readonly Step[] {
   const [insurer, hospital] = [connector.as('insurer-a'), connector.as('hospital-a')];
   const day = '2026-07-01';
   const acknowledge = async () => {

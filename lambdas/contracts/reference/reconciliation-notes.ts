@@ -27,7 +27,7 @@ const page: Readonly<Record<'businessDate' | 'disputes', FieldNote>> = {
   disputes: ['By line.'],
 };
 
-export const settlementNotes = {
+export const reconciliationNotes = {
   AcknowledgementRequest: noted(acknowledgementRequest, 'The figures of the statement that you have.', mark),
   Acknowledgement: noted(acknowledgementAnswer, 'That you have a statement.', {
     businessDate: ['Of the statement.', '2026-11-21'],

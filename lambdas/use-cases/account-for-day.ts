@@ -6,10 +6,10 @@ import type { Booked, BookedPorts } from './booked-remittances.ts';
 import { bookedRemittances } from './booked-remittances.ts';
 import { postAccounts } from './post-accounts.ts';
 import type { Timetable } from './ports.ts';
-import type { ProviderAccounts } from './settlement-ports.ts';
+import type { ProviderAccounts } from './reconciliation-ports.ts';
 
 /** What closing a day has to do with those who pay and are paid. */
-export interface SettleDayPorts extends BookedPorts {
+export interface AccountPorts extends BookedPorts {
   readonly accounts: Pick<ProviderAccounts, 'lastAccountBefore' | 'putAccountDay'>;
   readonly timetable: Pick<Timetable, 'putTimer'>;
 }
@@ -18,8 +18,8 @@ export interface SettleDayPorts extends BookedPorts {
  * What is done just before a statement is published: the accounts of its providers get the day, and its acknowledgement is put down to be
  * looked for. Twice is as good as once.
  */
-export async function settleDay(
-  ports: SettleDayPorts,
+export async function accountForDay(
+  ports: AccountPorts,
   summary: StatementSummary,
   byProvider: Parameters<typeof postAccounts>[1]['byProvider'],
   booked: Booked,
@@ -31,8 +31,8 @@ export async function settleDay(
 }
 
 /** Days without business: accounts of providers move where one is paid. Fen remitted on each date; one without a remittance is absent. */
-export async function settleEmptyDays(
-  ports: SettleDayPorts,
+export async function accountForEmptyDays(
+  ports: AccountPorts,
   insurerId: string,
   from: CalendarDate,
   to: CalendarDate,

@@ -1,11 +1,11 @@
-import type { settlementRoutes } from '../lambdas/contracts/settlement-routes.ts';
+import type { reconciliationRoutes } from '../lambdas/contracts/reconciliation-routes.ts';
 import type { StatedNeeds } from './stated-needs.ts';
 import { statementNeeds } from './statement-needs.ts';
 
-type SettlementHandler = (typeof settlementRoutes)[keyof typeof settlementRoutes]['handler'];
+type ReconciliationHandler = (typeof reconciliationRoutes)[keyof typeof reconciliationRoutes]['handler'];
 
 /** What the functions may do by which statements are read and settled. */
-export const settlementNeeds: Readonly<Record<SettlementHandler, StatedNeeds> & typeof statementNeeds> = {
+export const reconciliationNeeds: Readonly<Record<ReconciliationHandler, StatedNeeds> & typeof statementNeeds> = {
   ...statementNeeds,
   'acknowledgements': {
     memoryMb: 512,

@@ -3,7 +3,7 @@ import { disputeEntries, disputeListAnswer, disputeListQuery, disputesAnswer } f
 import { remittanceAnswer, remittanceRequest } from '../remittance.ts';
 import { paymentAdviceQuery, settlementAccountAnswer, settlementAccountQuery } from '../settlement-account.ts';
 import type { Operation } from './operation.ts';
-import * as examples from './settlement-examples.ts';
+import * as examples from './reconciliation-examples.ts';
 
 export const acknowledgeStatement: Operation = {
   tag: 'Insurer',

@@ -2,7 +2,7 @@ import type { Route } from './route.ts';
 import { BODY_LIMIT_BYTES, rare, steady } from './route.ts';
 
 /** What comes of a statement: it is acknowledged, disputed and paid, and providers see what they are owed. */
-export const settlementRoutes = {
+export const reconciliationRoutes = {
   acknowledgeStatement: {
     operationId: 'acknowledgeStatement',
     method: 'POST',
