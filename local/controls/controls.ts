@@ -62,6 +62,9 @@ export function createControls(parts: ControlParts): (request: ArrivedRequest) =
     'GET /_local/webhooks': async () => receiver.received(),
     'POST /_local/drain': async () => {
       await drain();
+      // what has come due since the last minute waits for nothing any more
+      await runSchedules();
+      await drain();
       return { drained: true };
     },
   };

@@ -73,12 +73,7 @@ export async function startWork(
     }
   }
   return {
-    drain: async () => {
-      await work.drained(consumers);
-      // what has come due since the last minute waits for nothing any more
-      await schedules.runNow();
-      await work.drained(consumers);
-    },
+    drain: () => work.drained(consumers),
     runSchedules: async () => {
       await catchUp(following);
       await schedules.runNow();

@@ -96,13 +96,13 @@ describe('the other controls', () => {
     expect(asked).toContain('drain');
   });
 
-  it('closes days that are over, and names a bad one', async () => {
+  it('closes days that have begun, and names a bad one', async () => {
     await control('PUT', '/_local/clock', { now: '2026-06-15T00:10:00+08:00' });
     const close = (businessDate: unknown) => control('POST', '/_local/close-day', { businessDate });
 
     expect(await close('2026-06-14')).toEqual({ status: 200, body: { businessDate: '2026-06-14' } });
     expect(asked.at(-1)).toBe('close 2026-06-14');
-    for (const bad of ['2026-06-15', '2026-06-31', 20260614, undefined]) {
+    for (const bad of ['2026-06-16', '2026-06-31', 20260614, undefined]) {
       expect(await close(bad)).toMatchObject({ status: 400, body: { errors: [{ path: 'businessDate' }] } });
     }
   });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { expectBooksAgree } from '../support/books.ts';
 import { startCheckedConnector } from '../support/checked-connector.ts';
@@ -122,11 +123,13 @@ describe('a withdrawal at the same moment', () => {
   it('as a dispensing: one of them wins, and the other says so', async () => {
     const ends = await play('DISPENSED', async (member, no, n) => {
       await life.send(member.submitted(no));
-      const dispense = () => untilTold(life, event.dispensed(no));
-      const withdraw = () => withdrawn(member.prescriptionNo);
-      const [first, second] = n % 2 === 0 ? [dispense(), withdraw()] : [withdraw(), dispense()];
-      await Promise.all([first, second]);
-      const [told, voided] = [n % 2 === 0 ? await first : await second, await withdrawn(member.prescriptionNo)];
+      // from at once to a whole request later, so that on any machine each is sometimes the faster one
+      const [sooner, later] = [pause(0), pause(2 * n)];
+      const [told] = await Promise.all([
+        (n % 2 === 0 ? sooner : later).then(() => untilTold(life, event.dispensed(no))),
+        (n % 2 === 0 ? later : sooner).then(() => withdrawn(member.prescriptionNo)),
+      ]);
+      const voided = await withdrawn(member.prescriptionNo);
       const used = await life.limit(member.memberId);
       return `${told.body.status}, ${await statusOf(no)}, ${used.join('+')}, ${voided.body.exceptions.length}: ${(await kindsOf(no)).join()}`;
     });
