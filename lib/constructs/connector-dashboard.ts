@@ -31,6 +31,7 @@ export class ConnectorDashboard extends Construct {
     const { stage } = props.api;
     const metric = (name: ConnectorMetricName) => connectorMetric(name, config.stage, { period });
     const functions = [...props.functions.values()].map((one) => one.function);
+    const overdue = [metric('statementsUnacknowledged'), metric('disputesOverdue')];
 
     new Dashboard(this, 'Dashboard', {
       dashboardName: `direct-billing-${config.stage}`,
@@ -76,6 +77,7 @@ export class ConnectorDashboard extends Construct {
             ),
           ),
         ],
+        [graph('Statements not acknowledged, disputes not decided', ...overdue)],
       ],
     });
   }
