@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { LINE_CATEGORIES, ORDER_KINDS, VISIT_MODES, VISIT_TYPES } from '../../lambdas/domain/order.ts';
 import { planFaults } from '../../lambdas/domain/plan-faults.ts';
+import { poolFaults } from '../../lambdas/domain/pool-faults.ts';
 import type { Benefit, Covers, Endorsement, Limit, LimitPeriod, LimitScope, Plan } from '../../lambdas/domain/plan.ts';
 import { LIMIT_MEASURES, WAIVABLE_CHECKS } from '../../lambdas/domain/plan.ts';
 import { benefitOf, HOSPITAL, planOf } from './builders.ts';
@@ -169,7 +170,8 @@ export const generatedPlan: fc.Arbitrary<Plan> = fc
         endorsements: endorsements.map((one, i) => ({ ...one, endorsementId: `endorsement-${i}` })),
       }),
     ),
-  );
+  )
+  .filter((plan) => poolFaults(plan).length === 0);
 
 function reachable(plan: Plan): Plan {
   const unreachable = new Set(planFaults(plan).map(({ path }) => path));

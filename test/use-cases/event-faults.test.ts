@@ -8,7 +8,7 @@ import type { Told } from '../support/order-life.ts';
 import { isReplay } from '../support/order-life.ts';
 import type { EventSent, PharmacyLife } from '../support/pharmacy.ts';
 import { event, exceptionsOf, pharmacyLife } from '../support/pharmacy.ts';
-import type { Fault } from '../support/traffic.ts';
+import type { EngineCall, Fault } from '../support/traffic.ts';
 
 // on a busy machine these take several times as long
 vi.setConfig({ testTimeout: 300_000 });
@@ -115,6 +115,9 @@ function cutOff(call: number, fault: Fault): void {
   });
 }
 
+/** A partner is read every 30 s: the request that meets that has one call more than all the others like it. */
+const isReadNowAndThen = ({ request }: EngineCall): boolean => JSON.stringify(request).includes('PARTNER#');
+
 /** Plays a path, cut off once, sends it again, and gives what its sender and its order then say. */
 async function lived(path: Path, name: string, cut?: readonly [call: number, fault: Fault]) {
   connector.setNow(START);
@@ -130,7 +133,7 @@ async function lived(path: Path, name: string, cut?: readonly [call: number, fau
     connector.traffic.setFaults(undefined);
   }
   const again = await send(sent, member, name);
-  const calls = connector.traffic.take().length;
+  const calls = connector.traffic.take().filter((one) => !isReadNowAndThen(one)).length;
   const once = await life.read(no);
   const third = await send(sent, member, name);
   expect([third.status, third.text, isReplay(third)]).toEqual([again.status, again.text, true]);
