@@ -72,13 +72,14 @@ it('goes on from any place that it has told of as if it had never stopped', asyn
 it('holds no more than a piece and a line of a line without end', async () => {
   let bytes = 0;
   async function* endless() {
-    for (; bytes < 50 * 1024 * 1024; bytes += 64 * 1024) yield Buffer.alloc(64 * 1024, 'x');
+    for (; bytes < 256 * 1024 * 1024; bytes += 64 * 1024) yield Buffer.alloc(64 * 1024, 'x');
   }
   const before = process.memoryUsage().arrayBuffers;
   const found: FileLine[] = [];
   for await (const lines of fileLines(endless(), NOTHING_READ.place)) {
     found.push(...lines.filter(({ content }) => content !== undefined));
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(40 * 1024 * 1024);
+    // what is no longer held is collected after some 64 MiB at the latest
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(128 * 1024 * 1024);
   }
   expect(said(found)).toEqual([[1, 'too-long']]);
 });
