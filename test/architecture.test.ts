@@ -57,7 +57,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'lib': ['lambdas/contracts', 'lambdas/runtime', 'lambdas/storage'],
   'local': ['lambdas', 'lib'],
-  'tools': ['lambdas', 'lib', 'local'],
+  'tools': ['lambdas', 'lib', 'local', 'audit'],
+  // and of these types alone
+  'audit': ['lambdas/domain'],
 };
 
 /** The files that may reach further, each with what for. */
@@ -114,6 +116,15 @@ describe('imports run one way', () => {
     expect(known).toEqual(['lambdas/runtime/partner-cache.ts']);
   });
 
+  it('the auditor shares words with what it judges, and no code', () => {
+    const shared = filesOf('audit').flatMap(({ path, imports }) =>
+      imports
+        .filter(({ target, isLocal, isType }) => isLocal && !isType && !within(['audit'], target))
+        .map(({ target }) => `${path} imports ${target}`),
+    );
+    expect(shared).toEqual([]);
+  });
+
   it('the stack takes only names from what runs', () => {
     const taken = filesOf('lib').flatMap(({ imports }) => imports.filter(({ target }) => within(['lambdas'], target)));
     expect(taken.length).toBeGreaterThan(0);
@@ -147,7 +158,7 @@ describe('a decision depends on nothing but what it is given', () => {
 });
 
 describe('a file', () => {
-  const all = filesOf('lambdas', 'lib', 'local', 'tools');
+  const all = filesOf('lambdas', 'lib', 'local', 'tools', 'audit');
 
   it('has at most 200 lines', () => {
     const long = all.filter(({ text }) => text.trimEnd().split('\n').length > 200);
