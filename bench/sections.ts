@@ -15,8 +15,8 @@ export interface Effort {
 const JOBS = { jobsPerRound: 60, concurrency: 8 };
 
 export const quick: Effort = {
-  rounds: { seconds: 6, warmUpSeconds: 2, ...JOBS },
-  ...{ imports: 3, rows: 8_000, statementLines: 100_000 },
+  rounds: { seconds: 3, warmUpSeconds: 1, ...JOBS },
+  ...{ imports: 1, rows: 4_000, statementLines: 100_000 },
 };
 export const full: Effort = {
   rounds: { seconds: 75, warmUpSeconds: 12, ...JOBS },
