@@ -1,0 +1,53 @@
+import type { Mutant } from './mutant.ts';
+
+/** Defects of how facts are written, and of what is done when the same thing comes twice. */
+export const posting: readonly Mutant[] = [
+  {
+    id: 'fact-without-condition',
+    says: 'A fact is put without the condition that its number is free.',
+    file: 'lambdas/storage/post-facts.ts',
+    find: "ConditionExpression: 'attribute_not_exists(pk)',",
+    replace: "ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(pk)',",
+    caughtBy: ['answers-kept'],
+  },
+  {
+    id: 'written-when-unsure',
+    says: 'A transaction whose answer was lost counts as written.',
+    file: 'lambdas/storage/transact.ts',
+    find: 'if (!(error instanceof TransactionCanceledException)) throw error;',
+    replace: "if (!(error instanceof TransactionCanceledException)) return { outcome: 'written' };",
+    caughtBy: ['answers-kept'],
+  },
+  {
+    id: 'replay-without-fingerprint',
+    says: 'An order number that came before is answered again whatever it now says.',
+    file: 'lambdas/use-cases/same-order.ts',
+    find: 'if (differing.length === 0) return;',
+    replace: 'if (differing.length >= 0) return;',
+    caughtBy: ['answers-kept'],
+  },
+  {
+    id: 'capture-number-forgotten',
+    says: 'A capture that comes again under its number is taken for another one.',
+    file: 'lambdas/use-cases/capture-authorization.ts',
+    find: 'isNumbered(fact) && fact.captureNo === captureNo,',
+    replace: 'isNumbered(fact) && `${fact.captureNo}!` === captureNo,',
+    caughtBy: ['one-effect'],
+  },
+  {
+    id: 'reversal-number-forgotten',
+    says: 'A reversal that comes again under its number gives back a second time.',
+    file: 'lambdas/use-cases/reverse-order.ts',
+    find: 'reversalNoOf(fact) === reversalNo);',
+    replace: '`${reversalNoOf(fact)}!` === reversalNo);',
+    caughtBy: ['one-effect'],
+  },
+  {
+    id: 'fact-number-skipped',
+    says: 'The next fact of an order leaves a number out.',
+    file: 'lambdas/use-cases/change-order.ts',
+    find: 'sequence: sequence + 1, postedAt: now',
+    replace: 'sequence: sequence + 2, postedAt: now',
+    caughtBy: ['facts-gap-free'],
+  },
+];
