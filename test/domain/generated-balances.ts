@@ -3,7 +3,7 @@ import type { Balance, Balances } from '../../lambdas/domain/accumulator.ts';
 import { addDays } from '../../lambdas/domain/calendar.ts';
 import type { Candidate } from '../../lambdas/domain/coverage-standing.ts';
 import type { Plan } from '../../lambdas/domain/plan.ts';
-import { accountOf, insuredBy } from '../oracle/accounts.ts';
+import { accountOf, insuredBy } from '../../audit/oracle/accounts.ts';
 import { MEMBER } from './generated-supplies.ts';
 import type { World } from './generated-world.ts';
 
