@@ -1,4 +1,5 @@
 import type { InvariantId } from './invariants.ts';
+import { INVARIANT_IDS } from './invariants.ts';
 
 /** One thing that does not hold. Names orders, accumulators and items by their keys; nothing that tells who a patient is. */
 export interface Finding {
@@ -41,6 +42,6 @@ export function verdictsKeeping(most: number): Verdicts & { readonly sums: () =>
       count.found += 1;
       if (count.findings.length < most) count.findings.push(finding);
     },
-    sums: () => [...counts].map(([invariant, count]) => ({ invariant, ...count })),
+    sums: () => INVARIANT_IDS.map((invariant) => ({ invariant, ...of(invariant) })),
   };
 }

@@ -42,16 +42,10 @@ export function factIn(sequence: number, text: string): OrderFact {
     ...{ sequence, postedAt: numberAt(packed, 2), businessDate: textAt(packed, 3) },
     ...{ providerId: textAt(packed, 4), orderNo: textAt(packed, 5) },
   };
-  switch (type) {
-    case undefined:
-      throw new UnreadableItem(`no fact has the letter ${textAt(packed, 1)}`);
-    case 'settlement':
-    case 'decline':
-    case 'authorization':
-      return decisionIn(head, type, packed);
-    default:
-      return laterFactIn(head, type, packed[6], packed.slice(7));
-  }
+  if (type === undefined) throw new UnreadableItem(`no fact has the letter ${textAt(packed, 1)}`);
+  return type === 'settlement' || type === 'decline' || type === 'authorization'
+    ? decisionIn(head, type, packed)
+    : laterFactIn(head, type, packed[6], packed.slice(7));
 }
 
 /** The name of an order in the table: a hash of its provider and its number. */
