@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { auditTable } from '../../audit/audit-table.ts';
 import { fillOf } from '../../lambdas/domain/prescription.ts';
 import type { Draw } from '../../lambdas/domain/accumulator.ts';
 import type { OrderFact } from '../../lambdas/domain/fact.ts';
@@ -25,8 +26,8 @@ export async function factsByOrder(): Promise<ReadonlyMap<string, readonly Order
 }
 
 /**
- * The audit: the facts of every order are numbered without a gap, and what stands in every balance and every pool now is what the facts
- * of all orders say together. Gives the number of facts.
+ * The facts of every order are numbered without a gap, and what stands in every balance and every pool now is what the facts of all
+ * orders say together; and the auditor, who shares no code with the product, finds nothing. Gives the number of facts.
  */
 export async function expectBooksAgree(connector: Connector): Promise<number> {
   const [orders, items] = [await factsByOrder(), await storedItems(connector)];
@@ -44,6 +45,9 @@ export async function expectBooksAgree(connector: Connector): Promise<number> {
     enter(told, memberId, 'held', state?.held ?? []);
   }
   expect(inOrder(stands(items, connector.now()))).toEqual(inOrder(told));
+  const audit = await auditTable({ client: connector.client, table: connector.tableName, now: connector.now() });
+  expect(audit.unread).toEqual([]);
+  expect(audit.verdicts.flatMap(({ findings }) => findings)).toEqual([]);
   return count;
 }
 
