@@ -1,0 +1,17 @@
+import { writeFileSync } from 'node:fs';
+import type { SourceChange } from './source-change.ts';
+import { changeSource } from './source-change.ts';
+
+// node proof/chaos/era-process.ts <file for the result> <what is asked, as JSON>: plays one era, in a process that has no other use.
+const [, , file = '', asked = ''] = process.argv;
+const { seed, ops, mutant } = JSON.parse(asked) as {
+  readonly seed: string;
+  readonly ops: number;
+  readonly mutant?: SourceChange;
+};
+
+// before anything of the product is loaded
+if (mutant !== undefined) changeSource(mutant);
+const { playEra } = await import('./era.ts');
+writeFileSync(file, JSON.stringify(await playEra({ seed, ops })));
+process.exit(0);

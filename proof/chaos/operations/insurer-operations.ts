@@ -1,0 +1,168 @@
+import { addDays } from '../../../lambdas/domain/calendar.ts';
+import type { DemoPartnerId } from '../../../local/partners/demo-partners.ts';
+import { coverageDocument, FORMULARIES, formularyEntries, insurerOf, personOf, planDocument, PLANS, POOLS } from '../documents.ts';
+import type { PlanId } from '../documents.ts';
+import type { KnownMember, World } from '../world.ts';
+import { recent, remembered } from '../world.ts';
+import type { Desk, Operation } from './desk.ts';
+import { ask, someMember, textOf } from './desk.ts';
+
+const INSURERS: readonly DemoPartnerId[] = ['insurer-a', 'insurer-b'];
+const SIZES = [40, 80, 100, 130, 200] as const;
+
+export async function publishPlan(desk: Desk, planId: PlanId, size: number): Promise<void> {
+  const { world } = desk;
+  const version = (world.planVersions.get(planId) ?? 0) + 1;
+  world.planVersions.set(planId, version);
+  const target = `/v1/plans/${planId}/versions/${version}`;
+  await ask(desk, 'plan', insurerOf[planId], ['PUT', target], planDocument(planId, version, size));
+}
+
+async function changePlan(desk: Desk): Promise<void> {
+  desk.faults.happened('plan-changed');
+  await publishPlan(desk, desk.world.chance.pick(PLANS), desk.world.chance.pick(SIZES));
+}
+
+export async function publishFormulary(desk: Desk, which: (typeof FORMULARIES)[number]): Promise<void> {
+  const { world } = desk;
+  const { formularyId, insurerId } = which;
+  const version = (world.formularyVersions.get(formularyId) ?? 0) + 1;
+  world.formularyVersions.set(formularyId, version);
+  const target = `/v1/formularies/${formularyId}/versions/${version}`;
+  await ask(desk, 'formulary', insurerId, ['PUT', target], formularyEntries(world.chance));
+}
+
+async function changeFormulary(desk: Desk): Promise<void> {
+  desk.faults.happened('formulary-changed');
+  await publishFormulary(desk, desk.world.chance.pick(FORMULARIES));
+}
+
+export async function putPool(desk: Desk, { poolId, insurerId, shards }: (typeof POOLS)[number]): Promise<void> {
+  const { chance } = desk.world;
+  const body = { budget: chance.pick([30_000, 200_000, 600_000, 2_000_000]), shards: chance.pick(shards) };
+  await ask(desk, 'pool', insurerId, ['PUT', `/v1/pools/${poolId}`], body);
+}
+
+async function changePool(desk: Desk): Promise<void> {
+  desk.faults.happened('pool-changed');
+  await putPool(desk, desk.world.chance.pick(POOLS));
+}
+
+/** Somebody new, in a family with those before, under one plan or under several. */
+export async function enrolSomebody(desk: Desk): Promise<void> {
+  const { world } = desk;
+  const { chance } = world;
+  const memberId = world.number('M');
+  const count = Number(memberId.slice('M-'.length));
+  const person = chance.oneIn(4) ? personOf(count) : undefined;
+  const member: KnownMember = { memberId, person, coverages: new Map() };
+  const plans = chance.pick<readonly PlanId[]>([['family-plan'], ['pool-plan'], ['basic-plan'], ['family-plan', 'basic-plan'], [...PLANS]]);
+  for (const [index, planId] of plans.entries()) {
+    const body = {
+      ...coverageDocument(memberId, planId, { priority: 100 - index, nationalInsurance: chance.oneIn(5) }),
+      ...(planId === 'family-plan' && { familyId: `F-${Math.floor(count / 20)}` }),
+      ...(person !== undefined && { identity: person }),
+    };
+    const coverageId = `${planId}-${memberId}`;
+    await ask(desk, 'enrol', insurerOf[planId], ['PUT', `/v1/coverages/${coverageId}`], body);
+    member.coverages.set(coverageId, body);
+  }
+  world.members = remembered(world.members, member, 24);
+}
+
+async function amend(desk: Desk): Promise<void> {
+  const { world, clock } = desk;
+  const { chance } = world;
+  const { coverages } = someMember(world);
+  const [coverageId, body] = chance.pick([...coverages]);
+  const change = chance.pick([
+    { status: chance.pick(['active', 'active', 'suspended'] as const) },
+    { to: addDays(clock.today(), chance.between(-3, 40)) },
+    { nationalInsurance: chance.oneIn(2) },
+    { consent: !chance.oneIn(6) },
+    ...(body.planId === 'family-plan' ? [{ familyId: `F-${chance.below(3)}` }] : []),
+  ]);
+  const amended = { ...body, ...change };
+  coverages.set(coverageId, amended);
+  desk.faults.happened('coverage-changed');
+  await ask(desk, 'amend', insurerOf[body.planId], ['PUT', `/v1/coverages/${coverageId}`], amended);
+}
+
+async function enrolByFile(desk: Desk): Promise<void> {
+  const { world } = desk;
+  const count = world.chance.between(2, 20);
+  const rows = Array.from({ length: count }, () => {
+    const memberId = world.number('M');
+    const coverageId = `basic-plan-${memberId}`;
+    const body = coverageDocument(memberId, 'basic-plan');
+    world.members = remembered(world.members, { memberId, person: undefined, coverages: new Map([[coverageId, body]]) as KnownMember['coverages'] }, 24);
+    return { coverageId, ...body };
+  });
+  await ask(desk, 'enrol-file', 'insurer-b', ['POST', '/v1/enrolments'], rows);
+}
+
+async function acknowledge(desk: Desk): Promise<void> {
+  const { world, clock } = desk;
+  const by = world.chance.pick(INSURERS);
+  const date = addDays(clock.today(), -world.chance.between(1, 3));
+  const [, told] = await ask(desk, 'statement', by, ['GET', `/v1/statements/${date}`]);
+  if (told.status !== 200) return;
+  const { version, sha256, count, net } = told.body as { readonly version: number; readonly sha256: string; readonly count: number; readonly net: number };
+  const wrong = world.chance.oneIn(6) ? 1 : 0;
+  await ask(desk, 'acknowledge', by, ['POST', `/v1/statements/${date}/acknowledgement`], { version, sha256, count, net: net + wrong });
+  world.statements.set(`${by} ${date}`, { insurerId: by, date, count });
+}
+
+const aStatement = ({ chance, statements }: World) => recent(chance, [...statements.values()]);
+
+async function dispute(desk: Desk): Promise<void> {
+  const { world } = desk;
+  const { chance } = world;
+  const statement = aStatement(world);
+  if (statement === undefined || statement.count === 0) return acknowledge(desk);
+  const entry = { line: chance.between(1, statement.count), code: 'price', ...(chance.oneIn(2) && { expectedAmount: chance.below(500) }) };
+  const target = `/v1/statements/${statement.date}/disputes`;
+  const [, told] = await ask(desk, 'dispute', statement.insurerId, ['POST', target], [entry]);
+  const { disputes = [] } = told.body as { readonly disputes?: readonly { readonly disputeId: string }[] };
+  const [opened] = disputes;
+  if (opened !== undefined && !chance.oneIn(3)) await desk.decideDispute(opened.disputeId, !chance.oneIn(3));
+}
+
+async function remit(desk: Desk): Promise<void> {
+  const { world, clock } = desk;
+  const { chance } = world;
+  const statement = aStatement(world);
+  if (statement === undefined) return acknowledge(desk);
+  const lines = statement.count > 0 && chance.oneIn(2) ? { lines: [chance.between(1, statement.count)] } : {};
+  const body = {
+    ...{ remittanceNo: chance.oneIn(8) ? 'RM-1' : world.number('RM'), paidAt: new Date(clock.now()).toISOString() },
+    items: [{ businessDate: statement.date, amount: chance.pick([1, 500, 5_000, 60_000]), ...lines }],
+  };
+  await ask(desk, 'remit', statement.insurerId, ['POST', '/v1/remittances'], body);
+}
+
+/** The answer to a claim that was pending, or another one than before. */
+async function answerClaim(desk: Desk): Promise<void> {
+  const { world, insurers } = desk;
+  const by = world.chance.pick(INSURERS);
+  const claimId = recent(world.chance, insurers.pending(by));
+  if (claimId === undefined) return;
+  const reply = world.chance.oneIn(4)
+    ? ({ status: 'rejected', reason: 'looked into' } as const)
+    : ({ status: 'accepted', insurerClaimNo: 'IC-late' } as const);
+  const [, told] = await ask(desk, 'claim-result', by, ['POST', `/v1/claims/${claimId}/result`], reply);
+  if (textOf(told, 'status') === reply.status) insurers.decide(by, claimId, reply);
+}
+
+export const insurerOperations: readonly Operation[] = [
+  [0.5, changePlan],
+  [0.2, changeFormulary],
+  [0.9, changePool],
+  [1.2, enrolSomebody],
+  [2.5, amend],
+  [0.15, enrolByFile],
+  [1.2, acknowledge],
+  [1, dispute],
+  [1, remit],
+  [1.5, answerClaim],
+];
