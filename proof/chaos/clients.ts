@@ -24,6 +24,8 @@ export interface Asking {
   readonly method: string;
   readonly target: string;
   readonly body?: string | undefined;
+  /** where it is not JSON */
+  readonly contentType?: string;
   /** of a webhook, which is signed in another way */
   readonly webhookId?: string;
 }
@@ -50,10 +52,11 @@ export function newClients(parts: {
   const answers = new Map<string, number>();
   let operations = 0;
 
-  function request({ partnerId, method, target, body, webhookId }: Asking): ArrivedRequest {
+  function request({ partnerId, method, target, body, contentType, webhookId }: Asking): ArrivedRequest {
     const credential = partners.credential(partnerId);
     if (webhookId !== undefined) return webhookRequest(credential, clock.now(), body, { webhookId });
-    return partnerRequest(credential, clock.now(), method, target, body);
+    const headers = contentType === undefined ? {} : { 'content-type': contentType };
+    return partnerRequest(credential, clock.now(), method, target, body, { headers });
   }
 
   async function once(asking: Asking): Promise<Told | undefined> {

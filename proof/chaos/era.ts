@@ -126,10 +126,15 @@ export async function playEra({ seed, ops }: { readonly seed: string; readonly o
     for (const planId of PLANS) await publishPlan(desk, planId, 100);
     for (let count = 0; count < FIRST_MEMBERS; count++) await enrolSomebody(desk);
   });
+  const t0 = process.hrtime.bigint();
+  const mark = (w: string) => process.env['DUMP'] && console.error(w, clock.today(), Number(process.hrtime.bigint() - t0) / 1e9, process.cpuUsage().user / 1e6, calls.steps());
   faults.begin();
+  mark('begin');
   await drive({ calls, faults, clock, functions, background, desk }, OPERATIONS, ops);
   faults.end();
+  mark('drain');
   await alone(calls, () => drain(desk, functions, background, clock));
+  mark('end');
   const result: EraResult = {
     ...{ operations: desk.clients.operations(), answers: Object.fromEntries(desk.clients.answers), faults: faults.counts() },
     ...{ calls: calls.steps(), kept: desk.journal.answers, digest: await tableDigest(engine.wire) },

@@ -8,11 +8,14 @@ export function toWire(value: unknown): unknown {
   return wire;
 }
 
-/** The way back, of a whole answer: bytes stand nowhere but in attributes of the type `B`. */
+/**
+ * The way back, of a whole answer: bytes stand nowhere but in attributes of the type `B`. In the order of their names, because the engine
+ * gives what is in a map in any order.
+ */
 export function fromWire(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(fromWire);
   if (typeof value !== 'object' || value === null) return value;
-  const parts = Object.entries(value);
+  const parts = Object.entries(value).sort(byName);
   const [first] = parts;
   if (parts.length === 1 && first?.[0] === 'B' && typeof first[1] === 'string')
     return { B: new Uint8Array(Buffer.from(first[1], 'base64')) };
@@ -20,3 +23,5 @@ export function fromWire(value: unknown): unknown {
   for (const [name, part] of parts) held[name] = typeof part === 'object' ? fromWire(part) : part;
   return held;
 }
+
+const byName = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number => (one < other ? -1 : 1);

@@ -1,5 +1,7 @@
+import { NDJSON_TYPE } from '../../../lambdas/contracts/list-schema.ts';
 import { addDays } from '../../../lambdas/domain/calendar.ts';
 import type { DemoPartnerId } from '../../../local/partners/demo-partners.ts';
+import type { Asking } from '../clients.ts';
 import { coverageDocument, FORMULARIES, formularyEntries, insurerOf, personOf, planDocument, PLANS, POOLS } from '../documents.ts';
 import type { PlanId } from '../documents.ts';
 import type { KnownMember, World } from '../world.ts';
@@ -98,7 +100,11 @@ async function enrolByFile(desk: Desk): Promise<void> {
     world.members = remembered(world.members, { memberId, person: undefined, coverages: new Map([[coverageId, body]]) as KnownMember['coverages'] }, 24);
     return { coverageId, ...body };
   });
-  await ask(desk, 'enrol-file', 'insurer-b', ['POST', '/v1/enrolments'], rows);
+  const asking: Asking = {
+    ...{ partnerId: 'insurer-b', kind: 'enrol-file', method: 'POST', target: '/v1/enrolments' },
+    ...{ contentType: NDJSON_TYPE, body: rows.map((row) => JSON.stringify(row)).join('\n') },
+  };
+  await desk.clients.send(asking);
 }
 
 async function acknowledge(desk: Desk): Promise<void> {
