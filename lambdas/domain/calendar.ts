@@ -75,6 +75,15 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
   return days === 0 ? date : dateOf(Math.min(dayNumber(date) + days, LAST_DAY));
 }
 
+/** The first day that a request may name, and so the first that an answer may. */
+const FIRST_DATE: CalendarDate = '1900-01-01';
+
+/** The first of so many days of which `to` is the last, as far back as dates go. */
+export function firstOfDays(to: CalendarDate, count: number): CalendarDate {
+  const first = addDays(to, 1 - count);
+  return first < FIRST_DATE ? FIRST_DATE : first;
+}
+
 /** Whether `YYYY-MM-DD` names a day that exists: 2026-02-30 does not. */
 export function isCalendarDate(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;

@@ -3,7 +3,7 @@ import { parseDecisionsCursor } from '../contracts/decisions-cursor.ts';
 import type { MemberDecisionsQuery } from '../contracts/member-decisions-query.ts';
 import { memberDecisionsQuery } from '../contracts/member-decisions-query.ts';
 import type { CalendarDate, EpochMs } from '../domain/calendar.ts';
-import { addDays, DAY_MS, instantOf, shanghaiDate } from '../domain/calendar.ts';
+import { DAY_MS, firstOfDays, instantOf, shanghaiDate } from '../domain/calendar.ts';
 import type { FieldError } from '../runtime/connector-error.ts';
 import { ConnectorError } from '../runtime/connector-error.ts';
 import { fieldErrors } from '../runtime/field-errors.ts';
@@ -31,7 +31,7 @@ export function decisionsPageAsked(query: Readonly<Record<string, string>>, now:
   const goesOn = cursor === undefined ? undefined : parseDecisionsCursor(cursor);
   if (cursor !== undefined && goesOn === undefined) throw malformed([NOT_OURS]);
   const to = goesOn?.to ?? dates.to ?? shanghaiDate(now);
-  const from = goesOn?.from ?? dates.from ?? addDays(to, 1 - DEFAULT_DAYS);
+  const from = goesOn?.from ?? dates.from ?? firstOfDays(to, DEFAULT_DAYS);
   const range = { from, to };
   const others = (['from', 'to'] as const).filter((name) => dates[name] !== undefined && dates[name] !== range[name]);
   if (others.length > 0) throw malformed(others.map((path) => ({ path, message: 'must be that of the cursor' })));

@@ -1,6 +1,6 @@
 import { statementsQuery } from '../contracts/statements-query.ts';
 import type { CalendarDate, EpochMs } from '../domain/calendar.ts';
-import { addDays, dayNumber, shanghaiDate } from '../domain/calendar.ts';
+import { dayNumber, firstOfDays, shanghaiDate } from '../domain/calendar.ts';
 import type { Manifest } from '../domain/statement-manifest.ts';
 import type { Answer, Call } from '../runtime/call.ts';
 import type { FieldError } from '../runtime/connector-error.ts';
@@ -45,7 +45,7 @@ function datesAsked(
   const parsed = statementsQuery.safeParse(query);
   if (!parsed.success) throw malformed(fieldErrors(parsed.error.issues));
   const to = parsed.data.to ?? shanghaiDate(now);
-  const from = parsed.data.from ?? addDays(to, 1 - DEFAULT_DAYS);
+  const from = parsed.data.from ?? firstOfDays(to, DEFAULT_DAYS);
   if (from > to) throw malformed([{ path: 'from', message: 'must not be after `to`, which is today where left out' }]);
   if (dayNumber(to) - dayNumber(from) >= MOST_DAYS) {
     throw malformed([{ path: 'from', message: `must be at most ${MOST_DAYS - 1} days before \`to\`` }]);

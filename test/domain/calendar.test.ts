@@ -34,6 +34,14 @@ describe('dates', () => {
     expect(addDays(date, days)).toBe(then);
   });
 
+  it.each([
+    ['2026-06-15', 31, '2026-05-16'],
+    ['2026-06-15', 1, '2026-06-15'],
+    ['1900-01-10', 31, '1900-01-01'],
+  ])('of those through %s the first of %i is %s, as far back as dates go', (to, count, first) => {
+    expect(calendar.firstOfDays(to, count)).toBe(first);
+  });
+
   it.each(['2024-02-29', '2000-02-29', '2026-12-31'])('%s exists', (date) => {
     expect(isCalendarDate(date)).toBe(true);
   });
