@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { createPrivateKey } from 'node:crypto';
 import {
   algorithmOf,
@@ -59,7 +60,7 @@ export function partnerRequest(
     const components = coveredComponents({ method, url, headers: named, body });
     if (tamper.digestOf !== undefined) components['content-digest'] = contentDigest(Buffer.from(tamper.digestOf));
     for (const name of tamper.omit ?? []) delete components[name];
-    const key = createPrivateKey(tamper.privateKeyPem ?? credential.privateKeyPem);
+    const key = privateKeyOf(tamper.privateKeyPem ?? credential.privateKeyPem);
     const parameters = {
       created: tamper.created ?? Math.floor(now / 1000) + (tamper.createdOffset ?? 0),
       nonce: tamper.nonce ?? freshNonce(),
@@ -77,6 +78,15 @@ export function partnerRequest(
     body: toBytes(tamper.body) ?? body ?? Buffer.alloc(0),
     sourceIp: '127.0.0.1',
   };
+}
+
+// reading a PEM takes longer than signing with its key
+const privateKeys = new Map<string, KeyObject>();
+
+function privateKeyOf(pem: string): KeyObject {
+  const key = privateKeys.get(pem) ?? createPrivateKey(pem);
+  privateKeys.set(pem, key);
+  return key;
 }
 
 function toBytes(content: unknown): Buffer | undefined {
