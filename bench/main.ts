@@ -1,26 +1,4 @@
-import { parseArgs } from 'node:util';
-import type { Figure } from './figure.ts';
-import { isMissedCount } from './figure.ts';
-import { measureSection } from './section-process.ts';
+import { runSections } from './run-sections.ts';
 import { sectionNames } from './sections.ts';
-import { tableOf } from './table.ts';
 
-const { values: options } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    quick: { type: 'boolean', default: false },
-    only: { type: 'string', default: '' },
-  },
-});
-
-const figures: Figure[] = [];
-// one after another: a section that ran beside another would measure both
-for (const name of sectionNames.filter((one) => one.includes(options.only))) {
-  const measured = await measureSection(name, options.quick);
-  figures.push(...measured);
-  if (options.json)
-    for (const { name: of, value, unit, goal, ok } of measured)
-      console.log(JSON.stringify({ name: of, value, unit, goal, ok }));
-  else console.log(`\n${name}\n${tableOf(measured)}`);
-}
-if (figures.some(isMissedCount)) process.exitCode = 1;
+await runSections(sectionNames);

@@ -1,7 +1,10 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Figure } from './figure.ts';
+import type { PeerSectionName } from './peers/sections.ts';
 import type { SectionName } from './sections.ts';
+
+export type AnySectionName = SectionName | PeerSectionName;
 
 const entry = fileURLToPath(new URL('run-section.ts', import.meta.url));
 
@@ -9,7 +12,7 @@ const entry = fileURLToPath(new URL('run-section.ts', import.meta.url));
  * Measures one section in a process of its own, with an engine of its own. What the functions log there goes the way of a log
  * that nobody reads, but it is written.
  */
-export async function measureSection(name: SectionName, isQuick: boolean): Promise<readonly Figure[]> {
+export async function measureSection(name: AnySectionName, isQuick: boolean): Promise<readonly Figure[]> {
   const child = fork(entry, [name, ...(isQuick ? ['--quick'] : [])], {
     execArgv: ['--expose-gc', ...profilerFlags()],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -3,6 +3,7 @@ import type { RoundPlan } from './measure/rounds.ts';
 
 /** How much is measured: quick for a check on every change, full for figures to be quoted. */
 export interface Effort {
+  readonly isQuick: boolean;
   readonly rounds: RoundPlan;
   /** fresh processes for each function */
   readonly imports: number;
@@ -15,10 +16,12 @@ export interface Effort {
 const JOBS = { jobsPerRound: 60, concurrency: 8 };
 
 export const quick: Effort = {
+  isQuick: true,
   rounds: { seconds: 3, warmUpSeconds: 1, ...JOBS },
   ...{ imports: 1, rows: 4_000, statementLines: 100_000 },
 };
 export const full: Effort = {
+  isQuick: false,
   rounds: { seconds: 75, warmUpSeconds: 12, ...JOBS },
   ...{ imports: 11, rows: 1_000_000, statementLines: 1_000_000 },
 };

@@ -6,6 +6,13 @@ export function median(values: readonly number[]): number {
   return (below + above) / 2;
 }
 
+/** The value that so many of a hundred do not exceed. */
+export function percentile(values: readonly number[], percent: number): number {
+  const value = values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil((values.length * percent) / 100) - 1)];
+  if (value === undefined) throw new Error('there is no percentile of nothing');
+  return value;
+}
+
 export function rounded(value: number, digits: number): number {
   return Number(value.toFixed(digits));
 }

@@ -28,10 +28,12 @@ export async function authorizeAndCapture(stage: Stage): Promise<RequestsOf> {
 
 let ordersSoFar = 0;
 
+type Enrol = (memberIds: readonly string[]) => Promise<void>;
+
 /** Requests of as many members, each with an order of its own, signed and ready to be handled. */
-async function signedRequests(stage: Stage, requestsOf: RequestsOf, count: number) {
+async function signedRequests(enrol: Enrol, requestsOf: RequestsOf, count: number) {
   const numbers = Array.from({ length: count }, () => ++ordersSoFar);
-  await seedMembers(stage, numbers.map(memberOf));
+  await enrol(numbers.map(memberOf));
   return numbers.map((number) => {
     const order = consultOrder(`HX20260615${String(number).padStart(6, '0')}`, { memberId: memberOf(number) });
     return requestsOf(order);
@@ -42,12 +44,17 @@ const memberOf = (number: number): string => `M-${String(number).padStart(6, '0'
 
 const take = ({ handler, event, status }: Arriving): Promise<unknown> => handled(handler, event, status);
 
-/** The handlers, from the event to the answer. */
-export function handlerContestant(name: string, stage: Stage, requestsOf: RequestsOf): Contestant {
+/** The handlers, from the event to the answer. `enrol`: where they look for members, if that is not the stage's table. */
+export function handlerContestant(
+  name: string,
+  stage: Stage,
+  requestsOf: RequestsOf,
+  enrol: Enrol = (memberIds) => seedMembers(stage, memberIds),
+): Contestant {
   return {
     name,
     prepare: async (count) => {
-      const all = await signedRequests(stage, requestsOf, count);
+      const all = await signedRequests(enrol, requestsOf, count);
       return all.map((requests): Job => async () => {
         for (const request of requests) await take(request);
       });
@@ -62,11 +69,12 @@ export function floorContestant(
   requestsOf: RequestsOf,
   send: (calls: RequestCalls) => Promise<unknown>,
 ): Contestant {
+  const enrol: Enrol = (memberIds) => seedMembers(stage, memberIds);
   return {
     name,
     prepare: async (count) => {
       const jobs: Job[] = [];
-      for (const requests of await signedRequests(stage, requestsOf, count)) {
+      for (const requests of await signedRequests(enrol, requestsOf, count)) {
         const rehearsed: RequestCalls[] = [];
         for (const request of requests) rehearsed.push(await rehearse(() => take(request), [...rehearsed]));
         jobs.push(async () => {

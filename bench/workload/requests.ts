@@ -16,18 +16,20 @@ export interface Sent {
   readonly method: 'GET' | 'PUT' | 'POST';
   readonly target: string;
   readonly content?: unknown;
+  /** when it is signed and arrives */
+  readonly at?: number;
 }
 
 const match = routeTable(routesInProcess);
 /** made once, so that it is not part of what is measured */
-const context = lambdaContext('bench', 24 * 3_600_000);
+export const context = lambdaContext('bench', 24 * 3_600_000);
 
 /** The event that a function gets of a request, signed with a fresh nonce. It can be handled once. */
-export function signedEvent({ from, method, target, content }: Sent): GatewayEvent {
-  const request = partnerRequest(from, BENCH_NOW, method, target, content);
+export function signedEvent({ from, method, target, content, at = BENCH_NOW }: Sent): GatewayEvent {
+  const request = partnerRequest(from, at, method, target, content);
   const found = match(method, splitTarget(target).rawPath);
   if (found === undefined) throw new Error(`${method} ${target} has no route`);
-  return proxyEvent(request, found, { requestId: randomUUID(), at: BENCH_NOW });
+  return proxyEvent(request, found, { requestId: randomUUID(), at });
 }
 
 /** The same of an event that a pharmacy sends as a webhook, with a fresh id. */

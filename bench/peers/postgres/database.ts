@@ -7,24 +7,43 @@ import { startCluster } from './cluster.ts';
 import type { PostgresPrograms } from './programs.ts';
 import { openPool } from './transaction.ts';
 
-/** A server with the schema, and a pool of connections to it. */
+/** A server with the schema. */
 export interface Database {
   readonly cluster: Cluster;
+  /** straight to the server */
   readonly pool: Pool;
+  /** what a handler is given */
+  readonly handlersPool: Pool;
+  stop(): Promise<void>;
+}
+
+export interface Between {
+  /** a directory to connect to in place of the server's */
+  readonly host: string;
   stop(): Promise<void>;
 }
 
 const schema = readFileSync(new URL('schema.sql', import.meta.url), 'utf8');
 
-export async function startDatabase(programs: PostgresPrograms, parent: string): Promise<Database> {
+/** `between`: what stands between the handler's connections and the server, if anything does. */
+export async function startDatabase(
+  programs: PostgresPrograms,
+  parent: string,
+  between?: (directory: string) => Promise<Between>,
+): Promise<Database> {
   const cluster = await startCluster(programs, parent);
   const pool = openPool(cluster.directory, cluster.user);
-  const stop = async (): Promise<void> => {
-    await pool.end();
-    await cluster.stop();
-  };
   await pool.query(schema);
-  return { cluster, pool, stop };
+  const wire = await between?.(cluster.directory);
+  const handlersPool = wire === undefined ? pool : openPool(wire.host, cluster.user);
+  return {
+    ...{ cluster, pool, handlersPool },
+    stop: async () => {
+      await Promise.all([pool.end(), ...(handlersPool === pool ? [] : [handlersPool.end()])]);
+      await wire?.stop();
+      await cluster.stop();
+    },
+  };
 }
 
 /** The members of the workload, enrolled as `seedMembers` enrols them. */
