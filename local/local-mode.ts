@@ -116,8 +116,8 @@ export async function startLocalMode(
     );
     writeEnvironment(localDir, running.environment);
     undo.push(() => removeEnvironment(localDir));
-    const { drain, runSchedules, closeDays, ledger } = running;
-    const controls = createControls({ clock, insurer, receiver, drain, runSchedules, closeDays, ledger });
+    const { drain, backlog, runSchedules, closeDays, ledger } = running;
+    const controls = createControls({ clock, insurer, receiver, drain, backlog, runSchedules, closeDays, ledger });
     answering = (request) => (isControl(request) ? controls(request) : running.gateway(request));
 
     // requests under way are answered before what they need is stopped

@@ -42,6 +42,8 @@ export interface RunningStack {
   readonly endpoints: { readonly queues: string | undefined; readonly buckets: string | undefined };
   /** resolves when queues and streams hold nothing that could be worked on now */
   readonly drain: () => Promise<void>;
+  /** what queues and streams hold that is not done with */
+  readonly backlog: () => Promise<Readonly<Record<string, number>>>;
   /** resolves when every schedule has been run once */
   readonly runSchedules: () => Promise<void>;
   /** closes business days through one that has begun */
@@ -99,6 +101,7 @@ async function runningOn(
     environment: engineVariables,
     endpoints: { queues: queues?.address, buckets: bucketsEndpoint },
     drain: () => work.drain(),
+    backlog: () => work.backlog(),
     runSchedules: () => work.runSchedules(),
     closeDays: (businessDate) => work.closeDays(businessDate),
     ledger: () => readLedger(dynamoDb, tableNameOf('local')),

@@ -18,6 +18,8 @@ export interface ControlParts {
   readonly receiver: Pick<WebhookReceiver, 'setMode' | 'received'>;
   /** resolves when queues and streams hold nothing that could be worked on now */
   readonly drain: () => Promise<void>;
+  /** what queues and streams hold that is not done with, by their names */
+  readonly backlog: () => Promise<unknown>;
   /** resolves when every schedule has been run once */
   readonly runSchedules: () => Promise<void>;
   /** closes business days through one that has begun */
@@ -33,7 +35,7 @@ export const isControl = (request: ArrivedRequest): boolean => request.target.st
 
 /** The local-only controls, unsigned (docs/local-mode.md). None of this exists in a deployed stage. */
 export function createControls(parts: ControlParts): (request: ArrivedRequest) => Promise<OutgoingResponse> {
-  const { clock, insurer, receiver, drain, runSchedules, closeDays, ledger } = parts;
+  const { clock, insurer, receiver, drain, backlog, runSchedules, closeDays, ledger } = parts;
   const clockNow = () => ({ now: new Date(clock.now()).toISOString() });
   const actions: Readonly<Record<string, (body: Buffer) => Promise<unknown>>> = {
     'GET /_local/clock': async () => clockNow(),
@@ -43,6 +45,7 @@ export function createControls(parts: ControlParts): (request: ArrivedRequest) =
       return clockNow();
     },
     'GET /_local/ledger': () => ledger(),
+    'GET /_local/backlog': () => backlog(),
     'POST /_local/close-day': async (body) => {
       const businessDate = dayToClose(body, clock.now());
       await closeDays(businessDate);

@@ -82,6 +82,10 @@ export function startQueueConsumer(
       const isReady = ready.some(({ messageGroupId: group }) => group === undefined || !waiting.has(group));
       return !isReady && inflight.every(({ message }) => waitingForRetry.has(message.messageId));
     },
+    backlog: async () => {
+      const { ready = [], inflight = [], delayed = [] } = engine.inspectQueue(queueName)?.messages ?? {};
+      return [queueName, ready.length + inflight.length + delayed.length];
+    },
     stop: async () => {
       stopping.abort();
       await Promise.all(loops);

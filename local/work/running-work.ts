@@ -13,6 +13,8 @@ import type { WorkConsumer } from './work-consumer.ts';
 export interface RunningWork {
   /** resolves when queues and streams hold nothing that could be worked on now */
   drain(): Promise<void>;
+  /** what queues and streams hold that is not done with */
+  backlog(): Promise<Readonly<Record<string, number>>>;
   /** resolves when every schedule has been run once, after what streams had to tell: it may be what is due */
   runSchedules(): Promise<void>;
   /** closes business days through one that has begun; rejects where the stack has no daily close, or it failed */
@@ -74,6 +76,7 @@ export async function startWork(
   }
   return {
     drain: () => work.drained(consumers),
+    backlog: async () => Object.fromEntries(await Promise.all(consumers.map((consumer) => consumer.backlog()))),
     runSchedules: async () => {
       await catchUp(following);
       await schedules.runNow();

@@ -108,6 +108,18 @@ export function startStreamConsumer(definition: StreamConsumerDefinition, ports:
       const { records } = await stream.read(await stream.after(last, positions.of(functionId, last)), 1);
       return records.length === 0;
     },
+    backlog: async () => {
+      let count = 0;
+      for (const shardId of await stream.shardIds()) {
+        let iterator: string | undefined = await stream.after(shardId, positions.of(functionId, shardId));
+        while (iterator !== undefined) {
+          const { records, next } = await stream.read(iterator, READ_LIMIT);
+          count += records.length;
+          iterator = records.length < READ_LIMIT ? undefined : next;
+        }
+      }
+      return [functionId, count];
+    },
     stop: async () => {
       stopping.abort();
       await loop;

@@ -3,7 +3,11 @@ import { expect, it } from 'vitest';
 import { background } from '../../local/work/background.ts';
 import type { WorkConsumer } from '../../local/work/work-consumer.ts';
 
-const consumer = (isIdle: WorkConsumer['isIdle']): WorkConsumer => ({ isIdle, stop: async () => {} });
+const consumer = (isIdle: WorkConsumer['isIdle']): WorkConsumer => ({
+  isIdle,
+  backlog: async () => ['work', 0],
+  stop: async () => {},
+});
 
 it('is not drained while an invocation is under way, such as that of a schedule, which no consumer knows of', async () => {
   let end = () => {};

@@ -10,6 +10,7 @@ const controls = createControls({
   insurer: { setMode: async (mode) => void asked.push(mode), claims: async () => [] },
   receiver: { setMode: (mode) => void asked.push(`webhooks ${mode}`), received: () => [] },
   drain: async () => void asked.push('drain'),
+  backlog: async () => ({ 'claims.fifo': 3 }),
   ledger: async () => ({ balanced: true, accounts: [] }),
   closeDays: async (businessDate) => void asked.push(`close ${businessDate}`),
   runSchedules: async () => void asked.push(`schedules at ${new Date(clock.now()).toISOString().slice(0, 16)}`),
@@ -94,6 +95,10 @@ describe('the other controls', () => {
   it('drains', async () => {
     expect((await control('POST', '/_local/drain', {})).status).toBe(200);
     expect(asked).toContain('drain');
+  });
+
+  it('tells what is left to do', async () => {
+    expect(await control('GET', '/_local/backlog')).toEqual({ status: 200, body: { 'claims.fifo': 3 } });
   });
 
   it('closes days that have begun, and names a bad one', async () => {
