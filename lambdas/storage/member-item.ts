@@ -25,7 +25,10 @@ type PackedCoverage = readonly [
   renewalOf: string | 0,
 ];
 
-/** The attributes of a member's item that enrolment writes; its balances (`b`, `br`) are the settlements'. */
+/**
+ * The attributes of a member's item that enrolment writes. The balances of a lifetime stand beside them (`b`, `br`, `d`, `h`): those are
+ * the settlements', and no name may be both.
+ */
 export function memberAttributes(member: StoredMember): Item {
   const { identityHash, nameHash, personHash, birthDate } = member;
   return {
@@ -33,7 +36,7 @@ export function memberAttributes(member: StoredMember): Item {
     ...(identityHash !== undefined && { i: { S: identityHash } }),
     ...(nameHash !== undefined && { n: { S: nameHash } }),
     ...(personHash !== undefined && { p: { S: personHash } }),
-    ...(birthDate !== undefined && { d: { S: birthDate } }),
+    ...(birthDate !== undefined && { y: { S: birthDate } }),
   };
 }
 
@@ -45,7 +48,7 @@ export function parseMember(memberId: string, item: Item): StoredMember {
     identityHash: item['i']?.S,
     nameHash: item['n']?.S,
     personHash: item['p']?.S,
-    birthDate: item['d']?.S,
+    birthDate: item['y']?.S,
   };
 }
 
