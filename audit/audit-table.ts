@@ -5,6 +5,8 @@ import type { Verdict } from './finding.ts';
 import { verdictsKeeping } from './finding.ts';
 import { judgeBucket } from './judge.ts';
 import { kindOf, readItem } from './read-item.ts';
+import { replayBucket } from './replay/replay-orders.ts';
+import { storedItems } from './replay/stored-items.ts';
 import { scanSegment } from './scan.ts';
 import { placeOf } from './table/item.ts';
 
@@ -45,8 +47,12 @@ export async function auditTable(audited: AuditedTable): Promise<Audit> {
   const verdicts = verdictsKeeping(most);
   try {
     const { items, unread } = await dealTable(audited, buckets);
-    for (let bucket = 0; bucket < buckets.count; bucket++)
-      judgeBucket(buckets.take(bucket), { verdicts, now, settledFor });
+    const stored = storedItems(audited.client, audited.table);
+    for (let number = 0; number < buckets.count; number++) {
+      const bucket = buckets.take(number);
+      judgeBucket(bucket, { verdicts, now, settledFor });
+      await replayBucket(bucket, stored, verdicts);
+    }
     return { verdicts: verdicts.sums(), items, unread };
   } finally {
     buckets.clear();

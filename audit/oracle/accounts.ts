@@ -1,6 +1,7 @@
 import type { AdjudicationInput } from '../../lambdas/domain/adjudication-input.ts';
 import type { Coverage } from '../../lambdas/domain/coverage.ts';
 import type { Benefit, Limit, Plan } from '../../lambdas/domain/plan.ts';
+import type { Window } from '../../lambdas/domain/rolling-window.ts';
 import { dateOfNumber, monthOf, numberOf, yearOfInsurance } from './dates.ts';
 import { most } from './exact.ts';
 
@@ -92,6 +93,8 @@ function openAccount(insured: Insured, limit: Limit, lineNo: number): Account {
   const max = BigInt(limit.max) * (limit.measure === 'quantity' ? 10_000n : 1n);
   const own = { limitId: limit.limitId, limit, max, pool: typeof scope === 'object' ? scope.pool : undefined };
   if (typeof per === 'object') {
+    const window = insured.input.windows?.get(named(`D${date}`));
+    if (window !== undefined) return { ...own, id: named(`D${date}`), before: standingIn(window) };
     const days = daysAround(insured, per.rollingDays, (day) => named(`D${day}`));
     return { ...own, id: named(`D${date}`), before: fullestWindow(days, numberOf(date)), days };
   }
@@ -99,6 +102,9 @@ function openAccount(insured: Insured, limit: Limit, lineNo: number): Account {
   const { used, held } = insured.input.balances.get(named(key)) ?? { used: 0, held: 0 };
   return { ...own, id: named(key), before: { used: BigInt(used), held: BigInt(held), period } };
 }
+
+/** The fullest window, where that is known instead of the days of which it is made. */
+const standingIn = ({ used, held, period }: Window): Standing => ({ used: BigInt(used), held: BigInt(held), period });
 
 function holderOf({ coverage, memberId }: Insured, scope: NonNullable<Limit['scope']>): string {
   if (scope === 'member') return '';

@@ -40,7 +40,7 @@ export function applyLimits(insured: Insured, drafts: readonly Draft[]): void {
   for (const limit of all.filter(({ measure, onExceed }) => measure === 'amount' && onExceed === 'reject')) {
     reject(insured, drafts, limit);
   }
-  for (const draft of drafts) {
+  for (const [position, draft] of drafts.entries()) {
     const accounts = draft.accounts.filter((one) => one.limit.measure === 'amount');
     for (const account of accounts) {
       const room = roomOf(insured, account);
@@ -48,8 +48,18 @@ export function applyLimits(insured: Insured, drafts: readonly Draft[]): void {
       // an earlier line may have drawn on the pool under another limit
       else if (account.pool !== undefined && draft.insurer > room) takeFrom(draft, account, draft.insurer);
     }
+    lowerToAuthorized(insured, draft, position);
     take(insured, draft);
   }
+}
+
+/** docs/orders.md: decided again after its hold had expired, an order is never paid more than was authorised. */
+function lowerToAuthorized({ input, coverage }: Insured, draft: Draft, position: number): void {
+  if (input.ceilings === undefined) return;
+  const above = draft.insurer - BigInt(input.ceilings.get(coverage.coverageId)?.[position] ?? 0);
+  if (above <= 0n) return;
+  draft.causes.push({ code: 'L504', amount: above });
+  draft.insurer -= above;
 }
 
 function reject(insured: Insured, drafts: readonly Draft[], limit: Limit): void {

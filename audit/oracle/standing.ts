@@ -18,7 +18,7 @@ export interface InForce {
 }
 
 /** docs/plans.md A: the coverages that decide, in paying order, and everything for which the order as a whole is refused. */
-export function standingOf({ order, arrivedAt, member }: AdjudicationInput): {
+export function standingOf({ order, arrivedAt, member, reversedBefore }: AdjudicationInput): {
   readonly inForce: readonly InForce[];
   readonly refusals: readonly Cause[];
 } {
@@ -49,6 +49,7 @@ export function standingOf({ order, arrivedAt, member }: AdjudicationInput): {
   }
   if (inForce.length > 0 && inForce.every(({ late }) => late)) refusals.push({ code: 'T702', amount: 0n });
   if (servedAt - arrivedAt > 24 * 3_600_000) refusals.push({ code: 'T703', amount: 0n });
+  if (reversedBefore === true) refusals.push({ code: 'T714', amount: 0n });
   return { inForce: inForce.toSorted(inPayingOrder), refusals };
 }
 

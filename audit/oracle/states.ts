@@ -35,12 +35,14 @@ export function statesOf(insured: Insured, drafts: readonly Draft[]): readonly S
 function stateOf(insured: Insured, account: Account): State {
   const { limitId, limit, max, before, id, days } = account;
   const taken = insured.books.drawn.get(id) ?? 0n;
-  const used = before.used + taken;
-  const left = most(0n, max - used - before.held);
+  const holds = insured.input.holds === true;
+  const used = before.used + (holds ? 0n : taken);
+  const held = before.held + (holds ? taken : 0n);
+  const left = most(0n, max - used - held);
   const remaining = limit.measure === 'amount' ? least(left, budgetLeft(insured, account) ?? left) : left;
   const scope = typeof limit.scope === 'object' ? 'pool' : (limit.scope ?? 'member');
   const { coverageId } = insured.coverage;
-  const { held, period } = before;
+  const { period } = before;
   const state = {
     accumulatorId: id,
     limitId,

@@ -45,8 +45,13 @@ export function supplyFailures(
     const servedAt = Date.parse(input.order.serviceAt);
     const own = prescription?.memberId === memberId;
     const listed = line.code !== undefined && prescription?.items.has(line.code) === true;
+    // what is authorised is still to be handed over
+    const handedOver = input.holds === true && input.arrivedAt > servedAt ? input.arrivedAt : servedAt;
     const inEffect =
-      prescription !== undefined && !prescription.voided && prescription.reviewed && servedAt >= prescription.issuedAt;
+      prescription !== undefined &&
+      !prescription.voided &&
+      prescription.reviewed &&
+      handedOver >= prescription.issuedAt;
     if (!own || !listed || !inEffect) failures.push({ code: 'R401' });
     if (own && prescription !== undefined && servedAt > prescription.validUntil) failures.push({ code: 'R402' });
     const allowed = allowedFor(insured, benefit, line, dispensed);
