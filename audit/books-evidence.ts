@@ -5,7 +5,6 @@ import type { ClaimException, ClaimTimer } from './claims/claim-evidence.ts';
 import type { Disputed } from './disputes/dispute-evidence.ts';
 import type { Evidence } from './evidence.ts';
 import type { TakenWebhook } from './judge-answers.ts';
-import type { Unread } from './read-books.ts';
 import type { AccountDay, Clearing, Remittance, Remitted } from './remittances/remittance-evidence.ts';
 import type { Acknowledged, ChainHead } from './statements/chain-evidence.ts';
 import type { LateNote } from './statements/late-note.ts';
@@ -30,8 +29,7 @@ export type BooksEvidence =
   | StatementLine
   | StatementLink
   | StatementRows
-  | TakenWebhook
-  | Unread;
+  | TakenWebhook;
 
 type Of<Kind> = Extract<BooksEvidence, { readonly kind: Kind }>;
 

@@ -37,7 +37,6 @@ export function judgeBooks(
   context: BooksContext,
   verdicts: Verdicts,
 ): void {
-  for (const { invariant, says } of ofKind(evidence, 'unread')) verdicts.find({ invariant, about, says });
   if (about.startsWith('order ')) judgeOrder(about, evidence, facts, context, verdicts);
   if (about.startsWith('statement ')) judgeStatement(about, evidence, context, verdicts);
   if (about.startsWith('insurer ')) judgeInsurer(about, evidence, verdicts);

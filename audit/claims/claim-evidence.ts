@@ -24,12 +24,11 @@ export function readClaimTimer(item: Item): ClaimTimer {
   return { about: aboutOrder(orderOfId(factId)), kind: 'claim-timer', insurerId, factId, dueAt: Number(dueAt) };
 }
 
-/** Reads `EXCEPTION#<id>`; undefined where it is about no claim. */
-export function readClaimException(item: Item): ClaimException | undefined {
+/** Reads `EXCEPTION#<id>`; nothing where it is about no claim. */
+export function readClaimException(item: Item): readonly ClaimException[] {
   const packed = listIn(textIn(item, 'c'));
-  if (packed[6] !== 'claim') return undefined;
+  if (packed[6] !== 'claim') return [];
   const claimId = textUnlessZero(packed, 7) ?? '';
-  return {
-    ...{ about: aboutOrder(orderOfId(claimId)), kind: 'claim-exception', exceptionKind: textAt(packed, 0), claimId },
-  };
+  const about = aboutOrder(orderOfId(claimId));
+  return [{ about, kind: 'claim-exception', exceptionKind: textAt(packed, 0), claimId }];
 }

@@ -58,6 +58,7 @@ export async function closedWorld(): Promise<Submitting> {
   await closeThrough(submitting, THIRD, FOURTH);
   await remit(submitting, 'PAY-3', [{ businessDate: FIRST, amount: 90_000 }]);
   await closeThrough(submitting, FOURTH, FIFTH);
+  await insurer.setMode('pending', 'insurer-a');
   await settle('HX-10', 'M-3', 1_500);
   await submitting.after(60);
   expect(connector.failures).toEqual([]);
