@@ -1,6 +1,6 @@
 import type { AnswerEvidence } from './answers.ts';
 import type { BookedLine } from './books/booked-line.ts';
-import type { IndexPlace } from './books/index-place.ts';
+import type { IndexPlace } from './books/indexed-place.ts';
 import type { ClaimException, ClaimTimer } from './claims/claim-evidence.ts';
 import type { Disputed } from './disputes/dispute-evidence.ts';
 import type { Evidence } from './evidence.ts';

@@ -7,9 +7,9 @@ import { stepOf } from './books/order-step.ts';
 import { judgeClaims } from './claims/judge-claims.ts';
 import { judgeDisputes } from './disputes/judge-disputes.ts';
 import type { Evidence } from './evidence.ts';
-import type { Verdicts } from './finding.ts';
 import type { InsurerStanding } from './insurer-standing.ts';
 import { judgeAnswers } from './judge-answers.ts';
+import type { Judging } from './judges/judging.ts';
 import { judgeAccounts } from './remittances/judge-accounts.ts';
 import { judgePaidLines } from './remittances/judge-paid-lines.ts';
 import { judgeRemittances } from './remittances/judge-remittances.ts';
@@ -18,67 +18,59 @@ import { judgeDay } from './statements/judge-day.ts';
 import { judgeLines } from './statements/judge-lines.ts';
 import type { SealKey } from './statements/manifest.ts';
 
-/** What is judged by, beside the evidence. */
+/** What books, claims, statements and payments are judged by, beside the evidence. */
 export interface BooksContext {
-  /** of the product, epoch milliseconds */
-  readonly now: number;
-  /** what is younger is not expected to be complete; `now`: nothing is under way any more */
-  readonly settledBefore: number;
   readonly insurers: ReadonlyMap<string, InsurerStanding>;
+  /** whether the files of statements were read: without them nothing is said of statements, disputes and accounts */
+  readonly hasFiles: boolean;
   /** undefined: signatures are not looked at */
   readonly key: SealKey | undefined;
 }
 
-/** Judges what there is about one thing: an order, of which `facts` are given in their sequence, a day of an insurer, or an insurer. */
-export function judgeBooks(
+/** Judges what is in books and statements of an order; `facts` in their sequence. */
+export function judgeOrderBooks(
   about: string,
   evidence: readonly Evidence[],
   facts: readonly OrderFact[],
-  context: BooksContext,
-  verdicts: Verdicts,
-): void {
-  if (about.startsWith('order ')) judgeOrder(about, evidence, facts, context, verdicts);
-  if (about.startsWith('statement ')) judgeStatement(about, evidence, context, verdicts);
-  if (about.startsWith('insurer ')) judgeInsurer(about, evidence, verdicts);
-}
-
-function judgeOrder(
-  about: string,
-  evidence: readonly Evidence[],
-  facts: readonly OrderFact[],
-  context: BooksContext,
-  verdicts: Verdicts,
+  { books, now, settledFor, verdicts }: Judging,
 ): void {
   const steps = facts.map(stepOf);
-  const expected = linesOfOrder(steps);
-  const booked = ofKind(evidence, 'booked-line');
-  const published = ofKind(evidence, 'statement-line');
-  const order = { about, expected, booked, published, ...context };
-  judgeBook({ ...order, places: ofKind(evidence, 'index-place') }, verdicts);
-  judgeEntries(about, steps, expected, verdicts);
-  judgeLines({ ...order, notes: ofKind(evidence, 'late-note') }, verdicts);
-  judgeDisputes(about, { steps, disputes: ofKind(evidence, 'disputed'), published }, verdicts);
-  const [timers, exceptions] = [ofKind(evidence, 'claim-timer'), ofKind(evidence, 'claim-exception')];
-  judgeClaims({ ...order, timers, exceptions }, verdicts);
   const answers = ofKind(evidence, 'answer').map(({ answer }) => answer);
   judgeAnswers(about, { answers, steps, webhooks: ofKind(evidence, 'taken-webhook') }, verdicts);
+  const expected = linesOfOrder(steps);
+  judgeEntries(about, steps, expected, verdicts);
+  if (books === undefined) return;
+  const booked = ofKind(evidence, 'booked-line');
+  const published = ofKind(evidence, 'statement-line');
+  const order = { about, expected, booked, published, now, settledBefore: now - settledFor, insurers: books.insurers };
+  judgeBook({ ...order, places: ofKind(evidence, 'index-place') }, verdicts);
+  const [timers, exceptions] = [ofKind(evidence, 'claim-timer'), ofKind(evidence, 'claim-exception')];
+  judgeClaims({ ...order, timers, exceptions }, verdicts);
+  if (!books.hasFiles) return;
+  judgeLines({ ...order, notes: ofKind(evidence, 'late-note') }, verdicts);
+  judgeDisputes(about, { steps, disputes: ofKind(evidence, 'disputed'), published }, verdicts);
 }
 
-function judgeStatement(about: string, evidence: readonly Evidence[], { key }: BooksContext, verdicts: Verdicts): void {
+/** Judges one day of an insurer. */
+export function judgeStatement(about: string, evidence: readonly Evidence[], { books, verdicts }: Judging): void {
+  if (books?.hasFiles !== true) return;
   const days = ofKind(evidence, 'statement-day');
-  for (const day of days) judgeDay(day, key, verdicts);
+  for (const day of days) judgeDay(day, books.key, verdicts);
   if (days.length === 0 && ofKind(evidence, 'acknowledged').length > 0) {
     verdicts.find({ invariant: 'statements-tie', about, says: 'it was acknowledged and is not there' });
   }
   judgePaidLines(about, ofKind(evidence, 'statement-rows'), ofKind(evidence, 'clearing'), verdicts);
 }
 
-function judgeInsurer(about: string, evidence: readonly Evidence[], verdicts: Verdicts): void {
+/** Judges the days of an insurer together, and what it has paid. What is published while they are read is left out. */
+export function judgeInsurer(about: string, evidence: readonly Evidence[], { books, verdicts }: Judging): void {
+  if (books?.hasFiles !== true) return;
+  const published = books.insurers.get(about.slice('insurer '.length))?.published ?? '';
   const [head] = ofKind(evidence, 'chain-head');
-  const links = ofKind(evidence, 'statement-link');
-  judgeChain(about, head, links, verdicts);
+  const links = ofKind(evidence, 'statement-link').filter(({ date }) => date <= published);
+  judgeChain(about, head && { first: head.first, published }, links, verdicts);
   const payments = {
-    ...{ about, links, published: head?.published ?? '', remittances: ofKind(evidence, 'remittance') },
+    ...{ about, links, published, remittances: ofKind(evidence, 'remittance') },
     ...{ remitted: ofKind(evidence, 'remitted'), clearings: ofKind(evidence, 'clearing') },
   };
   judgeRemittances(payments, verdicts);

@@ -1,4 +1,5 @@
 import type { Evidence } from './evidence.ts';
+import { judgeInsurer, judgeStatement } from './judge-books.ts';
 import type { Judge, Judging } from './judges/judging.ts';
 import { judgeMaxima } from './judges/maxima.ts';
 import { judgeOrder } from './judges/order.ts';
@@ -9,6 +10,8 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   order: judgeOrder,
   total: judgeTotals,
   limit: judgeMaxima,
+  statement: judgeStatement,
+  insurer: judgeInsurer,
 };
 
 /** Judges everything that there is evidence about in one bucket. All evidence about one thing must be in it. */

@@ -1,5 +1,5 @@
 import { readBookedLine } from './books/booked-line.ts';
-import { readIndexPlace } from './books/index-place.ts';
+import { readIndexPlace } from './books/indexed-place.ts';
 import { readClaimException, readClaimTimer } from './claims/claim-evidence.ts';
 import { readDisputed } from './disputes/dispute-evidence.ts';
 import type { Evidence } from './evidence.ts';

@@ -26,6 +26,24 @@ export async function readInsurers(client: DynamoDBClient, table: string): Promi
   return standings;
 }
 
+/** What holds before and after a table was read: what changed meanwhile is judged by neither alone. */
+export function bothStandings(
+  before: readonly InsurerStanding[],
+  after: readonly InsurerStanding[],
+): ReadonlyMap<string, InsurerStanding> {
+  const later = new Map(after.map((one) => [one.insurerId, one]));
+  const both = before.map((one) => {
+    const { isOutOfReach, sweptTo, takesClaims } = later.get(one.insurerId) ?? one;
+    return {
+      ...one,
+      takesClaims: one.takesClaims && takesClaims,
+      isOutOfReach: one.isOutOfReach || isOutOfReach,
+      sweptTo: one.sweptTo === null || sweptTo === null ? null : Math.min(one.sweptTo, sweptTo),
+    };
+  });
+  return new Map(both.map((one) => [one.insurerId, one]));
+}
+
 /** One without an address, or suspended, is sent nothing. */
 const takesClaims = (partner: Item | undefined): boolean =>
   partner?.['claimsUrl'] !== undefined && partner['status']?.S === 'active';

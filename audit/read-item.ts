@@ -8,6 +8,7 @@ import type {
   UsedEvidence,
   WebhookEvidence,
 } from './evidence.ts';
+import { readBooks } from './read-books.ts';
 import { readFact } from './read-fact.ts';
 import { seriesOf } from './table/accumulator.ts';
 import type { HoldIn } from './table/balances.ts';
@@ -47,18 +48,10 @@ const READERS: Readonly<Record<string, Reader>> = {
   'CATALOGUE CATALOGUE': NOTHING,
   'PARTNER PARTNER': NOTHING,
   'NONCE NONCE': NOTHING,
-  'EXCEPTION EXCEPTION': NOTHING,
 };
 
-/** Kinds of partition of which every item is for others to read. */
-const PARTITIONS: Readonly<Record<string, Reader>> = {
-  BOOK: NOTHING,
-  STATEMENTS: NOTHING,
-  ACCOUNT: NOTHING,
-  BREAKER: NOTHING,
-  DELIVERY: NOTHING,
-  DUE: NOTHING,
-};
+/** Kinds of partition of which no item says anything. */
+const PARTITIONS: Readonly<Record<string, Reader>> = { DELIVERY: NOTHING };
 
 /** The kind of an item, by its key. */
 export function kindOf(item: Item): string {
@@ -70,7 +63,9 @@ export function kindOf(item: Item): string {
 /** What an item is evidence of; undefined where nobody knows its kind. */
 export function readItem(item: Item): readonly Evidence[] | undefined {
   const kind = kindOf(item);
-  return (READERS[kind] ?? PARTITIONS[kind])?.(item);
+  const own = (READERS[kind] ?? PARTITIONS[kind])?.(item);
+  const ofBooks = readBooks(item);
+  return own === undefined ? ofBooks : [...own, ...(ofBooks ?? [])];
 }
 
 function readBalances(item: Item): readonly Evidence[] {

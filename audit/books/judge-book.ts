@@ -1,6 +1,6 @@
 import type { Verdicts } from '../finding.ts';
 import type { BookedLine } from './booked-line.ts';
-import type { IndexPlace } from './index-place.ts';
+import type { IndexPlace } from './indexed-place.ts';
 import type { InsurerLine } from './insurer-line.ts';
 import { differingFields } from './insurer-line.ts';
 

@@ -2,6 +2,7 @@ import type { OrderFact } from '../../lambdas/domain/fact.ts';
 import type { Evidence, FactEvidence, HoldEvidence, WebhookEvidence } from '../evidence.ts';
 import { evidenceOf } from '../evidence.ts';
 import type { Verdicts } from '../finding.ts';
+import { judgeOrderBooks } from '../judge-books.ts';
 import { factIn } from '../table/fact.ts';
 import { judgeBills } from './bill-identity.ts';
 import { judgeHolds } from './holds.ts';
@@ -39,6 +40,7 @@ export function judgeOrder(about: string, evidence: readonly Evidence[], judging
   judgeLife(order, verdicts);
   judgeMovements(order, verdicts);
   judgeShownLimits(order, verdicts);
+  judgeOrderBooks(about, evidence, order.facts, judging);
   // what is read a moment apart may differ while it is being written
   const touched = [
     ...order.facts.map(({ postedAt }) => postedAt),

@@ -4,12 +4,11 @@ import type { Item } from '../table/item.ts';
 import { textIn } from '../table/item.ts';
 import { aboutDay, aboutInsurer } from './statement-evidence.ts';
 
-/** How far the statements of an insurer are closed. */
+/** That an insurer's statements have begun. */
 export interface ChainHead extends Evidence {
   readonly kind: 'chain-head';
+  /** the first day of the chain */
   readonly first: string;
-  /** null: nothing is published */
-  readonly published: string | null;
 }
 
 /** That an insurer has acknowledged a statement, dealt to the day. */
@@ -20,8 +19,7 @@ export interface Acknowledged extends Evidence {
 /** Reads `HEAD` of `STATEMENTS#<insurer>`. */
 export function readChainHead(item: Item): ChainHead {
   const [, insurerId = ''] = keyParts(item, 'pk');
-  const first = textIn(item, 'first');
-  return { about: aboutInsurer(insurerId), kind: 'chain-head', first, published: item['published']?.S ?? null };
+  return { about: aboutInsurer(insurerId), kind: 'chain-head', first: textIn(item, 'first') };
 }
 
 /** Reads `ACK#<date>`. */

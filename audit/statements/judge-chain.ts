@@ -1,6 +1,5 @@
 import { daysAfter } from '../oracle/dates.ts';
 import type { Verdicts } from '../finding.ts';
-import type { ChainHead } from './chain-evidence.ts';
 import { HEADER } from './csv-records.ts';
 import { sha256Of } from './manifest.ts';
 import type { StatementLink } from './statement-evidence.ts';
@@ -8,7 +7,7 @@ import type { StatementLink } from './statement-evidence.ts';
 /** From an insurer's first day to the last that is published there is a statement of each, and each goes on from the one before. */
 export function judgeChain(
   about: string,
-  head: Pick<ChainHead, 'first' | 'published'> | undefined,
+  head: { readonly first: string; readonly published: string } | undefined,
   links: readonly StatementLink[],
   verdicts: Verdicts,
 ): void {
@@ -19,8 +18,7 @@ export function judgeChain(
     return;
   }
   let before: StatementLink['link'] = { ...NOTHING_OWED };
-  const last = head.published ?? daysAfter(head.first, -1);
-  for (let date = head.first; date <= last; date = daysAfter(date, 1)) {
+  for (let date = head.first; date <= head.published; date = daysAfter(date, 1)) {
     verdicts.examine('statement-chain');
     const link = byDate.get(date);
     byDate.delete(date);

@@ -1,14 +1,21 @@
 import { createHash } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answerEvidence, answerLine, readAnswers } from '../../audit/answers.ts';
+import type { HeldAnswer } from '../../audit/answers.ts';
+import { auditTable } from '../../audit/audit-table.ts';
 import { canonicalText } from '../../audit/statements/canonical-text.ts';
 import type { Manifest } from '../../audit/statements/manifest.ts';
+import { orderIdOf } from '../../audit/table/fact.ts';
 import type { Item } from '../../audit/table/item.ts';
 import { connectorKeys } from '../../lambdas/runtime/connector-keys.ts';
 import { connectorSigner } from '../../lambdas/runtime/connector-signature.ts';
 import type { Submitting } from '../support/submitting.ts';
-import type { KeptTable } from './books-of-a-table.ts';
-import { auditBooks, keptTable } from './books-of-a-table.ts';
+import type { KeptTable } from './kept-table.ts';
+import { auditKept, keptTable } from './kept-table.ts';
 import { closedWorld, DAYS } from './closed-world.ts';
 
 let submitting: Submitting;
@@ -25,10 +32,14 @@ const BOOKS = [
 ] as const;
 
 /** What an audit finds in a table that was changed past the handlers. */
-async function found(change: Partial<KeptTable>): Promise<readonly string[]> {
-  const verdicts = await auditBooks({ ...kept, ...change });
-  const findings = verdicts.flatMap(({ findings }) => findings);
-  expect(findings.length).toBeGreaterThan(0);
+async function found(
+  change: Partial<KeptTable>,
+  says: string,
+  answers: readonly HeldAnswer[] = [],
+): Promise<readonly string[]> {
+  const verdicts = await auditKept({ ...kept, ...change }, answers.map(answerEvidence));
+  const findings = verdicts.flatMap((verdict) => verdict.findings);
+  expect(findings.map((finding) => finding.says).join('\n')).toContain(says);
   return [...new Set(findings.map(({ invariant }) => invariant))];
 }
 
@@ -76,7 +87,7 @@ async function manifest(date: string, over: Partial<Manifest>): Promise<Partial<
 
 describe('the books of a closed world', () => {
   it('are in order, and every invariant has looked at something', async () => {
-    const verdicts = await auditBooks(kept);
+    const verdicts = await auditKept(kept);
     expect(verdicts.flatMap(({ findings }) => findings)).toEqual([]);
     const examined = new Map(verdicts.map((verdict) => [verdict.invariant, verdict.examined]));
     for (const invariant of BOOKS) expect([invariant, (examined.get(invariant) ?? 0) > 4]).toEqual([invariant, true]);
@@ -93,22 +104,25 @@ describe('the books of a closed world', () => {
 
 describe('tampered with, a table gives the findings of what was broken and no others: facts-gap-free', () => {
   it.each([
-    ['a line of a book is lost', () => items(lineOf('HX-10'))],
+    ['a line of a book is lost', 'is not in the book of insurer-a', () => items(lineOf('HX-10'))],
     [
       'a line of a book says another amount',
+      'has another amount, pools',
       () => items(lineOf('HX-3'), replaced('l', /1000,\[\["sponsor",1000\]\]/u, '999,[["sponsor",999]]')),
     ],
     [
       'a line is entered twice',
+      'is entered twice',
       () => items(lineOf('HX-4'), (item) => [item, { ...item, pk: { S: `BOOK#insurer-a#${SECOND}#0` } }]),
     ],
     [
       'a line stands in another shard',
+      'stands in shard 99',
       () => items(lineOf('HX-4'), (item) => [{ ...item, pk: { S: (item['pk']?.S ?? '').replace(/#\d+$/u, '#99') } }]),
     ],
-    ['the index has lost a fact', () => items(/^ORDER#\S+ LINE#0001#insurer-b$/u)],
-  ])('%s', async (_, change) => {
-    expect(await found(change())).toEqual(['facts-gap-free']);
+    ['the index has lost a fact', 'has nothing of', () => items(/^ORDER#\S+ LINE#0001#insurer-b$/u)],
+  ])('%s', async (_, says, change) => {
+    expect(await found(change(), says)).toEqual(['facts-gap-free']);
   });
 });
 
@@ -116,61 +130,83 @@ describe('tampered with: ledger-balanced', () => {
   it.each([
     [
       'an account says another amount',
+      'has 138800 - 13000 where the statement has 38800',
       () => items(/^ACCOUNT#hospital-a insurer-a#2026-06-15/u, replaced('a', /^\[(\d+),(\d+)/u, '[$1,1$2')),
     ],
-    ['a day of an account is lost', () => items(/^ACCOUNT#hospital-b insurer-a#2026-06-15/u)],
-    ['what cleared a day is lost', () => items(/ CLEARED#2026-06-15#0002$/u)],
+    [
+      'a day of an account is lost',
+      'hospital-b 2026-06-15 has no day in its account',
+      () => items(/^ACCOUNT#hospital-b insurer-a#2026-06-15/u),
+    ],
+    ['what cleared a day is lost', 'where something else stands', () => items(/ CLEARED#2026-06-15#0002$/u)],
     [
       'a remittance counts on another day',
+      'was said to count in',
       () => items(/ REMITTED#\S+#PAY-2$/u, (item) => [{ ...item, sk: { S: `REMITTED#${DAYS[3]}#PAY-2` } }]),
     ],
     [
       'an accepted dispute took off something else',
+      'does not take 999 off',
       () => items(/ DISPUTE#2026-06-15#/u, replaced('x', /,1000\]\]$/u, ',999]]')),
     ],
-    ['a dispute is lost that took something off', () => items(/ DISPUTE#2026-06-15#/u)],
-  ])('%s', async (_, change) => {
-    expect(await found(change())).toEqual(['ledger-balanced']);
+    [
+      'a dispute is lost that took something off',
+      'no dispute was accepted for it',
+      () => items(/ DISPUTE#2026-06-15#/u),
+    ],
+  ])('%s', async (_, says, change) => {
+    expect(await found(change(), says)).toEqual(['ledger-balanced']);
   });
 });
 
 describe('tampered with: statements-tie', () => {
   it.each([
-    ['a line has another amount', () => part(FIRST, /(capture,[^\r]*debit,)6400,/u, '$16399,')],
-    ['a line is gone', () => part(FIRST, /\d+,capture,[^\r]*\r\n/u, '')],
+    [
+      'a line has another amount',
+      'has another amount in the statement',
+      () => part(FIRST, /(capture,[^\r]*debit,)6400,/u, '$16399,'),
+    ],
+    ['a line is gone', 'is in no statement of insurer-a', () => part(FIRST, /\d+,capture,[^\r]*\r\n/u, '')],
     [
       'the file is gone',
+      'part 1 is not there',
       () => ({ objects: new Map([...kept.objects].filter(([key]) => !key.startsWith(`parts/insurer-a/${THIRD}`))) }),
     ],
-    ['a late line is not noted as taken up', () => items(/ TAKEN#/u)],
-    [
-      'a line stands in no statement',
-      () => ({ insurers: kept.insurers.map((one) => ({ ...one, published: DAYS[4] })) }),
-    ],
+    ['a late line is not noted as taken up', 'is late and not noted', () => items(/ TAKEN#/u)],
     [
       'what is kept at hand says something else',
+      'has another count',
       () => items(/^STATEMENTS#insurer-a STATEMENT#2026-06-17$/u, replaced('s', /"count":/u, '"count":1')),
     ],
-  ])('%s', async (_, change) => {
-    expect(await found(change())).toEqual(['statements-tie']);
+  ])('%s', async (_, says, change) => {
+    expect(await found(change(), says)).toEqual(['statements-tie']);
   });
 });
 
 describe('tampered with: statement-chain', () => {
   it.each([
-    ['a day is missing', async () => items(/^STATEMENTS#insurer-b STATEMENT#2026-06-16$/u)],
-    ['the day before is not named', () => manifest(THIRD, { previousSha256: createHash('sha256').digest('hex') })],
+    [
+      'a day is missing',
+      '2026-06-16 has no statement',
+      async () => items(/^STATEMENTS#insurer-b STATEMENT#2026-06-16$/u),
+    ],
+    [
+      'the day before is not named',
+      '2026-06-17 does not name the digest',
+      () => manifest(THIRD, { previousSha256: createHash('sha256').digest('hex') }),
+    ],
     [
       'the signature is another one',
+      'the signature is not that of the key',
       async () => {
         const key = `manifests/insurer-a/${FIRST}.json`;
         const text = kept.objects.get(key)?.toString('utf8') ?? '';
         return { objects: new Map([...kept.objects, [key, Buffer.from(text.replace(/"value":"./u, '"value":"_'))]]) };
       },
     ],
-    ['the key is another one', async () => ({ publicKeyPem: OTHER_KEY })],
-  ])('%s', async (_, change) => {
-    expect(await found(await change())).toEqual(['statement-chain']);
+    ['the key is another one', 'it names the key', async () => ({ publicKeyPem: OTHER_KEY })],
+  ])('%s', async (_, says, change) => {
+    expect(await found(await change(), says)).toEqual(['statement-chain']);
   });
 });
 
@@ -180,16 +216,70 @@ MCowBQYDK2VwAyEAJrQLj5P/89iXES9+vFgrIy29clF9CC/oPPsw3c5D0bs=
 
 describe('tampered with: claims-end', () => {
   it.each([
-    ['nobody was told of a refusal', () => items(/^EXCEPTION#/u)],
-    ['the timer of a claim is lost', () => items(/^DUE#claim/u)],
+    ['nobody was told of a refusal', 'and nobody was told to look at it', () => items(/^EXCEPTION#/u)],
+    ['the timer of a claim is lost', 'there is no timer', () => items(/^DUE#claim/u)],
     [
       'the sweep has passed a claim by',
+      'looks for none that is so old',
       () => ({
         ...items(lineOf('HX-10'), ({ c: _, ...item }) => [item]),
         insurers: kept.insurers.map((one) => ({ ...one, sweptTo: kept.now })),
       }),
     ],
-  ])('%s', async (_, change) => {
-    expect(await found(change())).toEqual(['claims-end']);
+  ])('%s', async (_, says, change) => {
+    expect(await found(change(), says)).toEqual(['claims-end']);
+  });
+});
+
+/** As hospital-a was answered. */
+const held = (operation: HeldAnswer['operation'], orderNo: string, over: Partial<HeldAnswer> = {}): HeldAnswer => ({
+  ...{ at: kept.now, partnerId: 'hospital-a', operation, orderNo, number: null, content: '0'.repeat(64) },
+  ...{ factId: `${orderIdOf('hospital-a', orderNo)}.1`, outcome: 'settled', insurer: null, ...over },
+});
+const capture = (over: Partial<HeldAnswer> = {}) =>
+  held('capture', 'HX-5', { number: 'C-1', factId: `${orderIdOf('hospital-a', 'HX-5')}.2`, insurer: 6_400, ...over });
+
+describe('answers that partners hold', () => {
+  const journal = () => [
+    ...[held('settle', 'HX-1', { insurer: 8_000 }), held('settle', 'HX-8', { insurer: 0 }), held('authorize', 'HX-6')],
+    ...[
+      capture(),
+      capture(),
+      held('reverse', 'HX-1', { number: 'R-1', factId: null }),
+      held('void', 'HX-6', { factId: null }),
+    ],
+  ];
+
+  it('have their facts, read from a journal by an audit of the table itself', async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'answers-')), 'answers.ndjson');
+    writeFileSync(path, journal().map(answerLine).join(''));
+    const { client, tableName: table } = submitting.connector;
+    const { verdicts, unread } = await auditTable({
+      ...{ client, table, now: kept.now, connectorKey: kept.publicKeyPem, answers: readAnswers(path) },
+      objects: { read: async (key) => kept.objects.get(key) },
+    });
+    expect([verdicts.flatMap(({ findings }) => findings), unread]).toEqual([[], []]);
+    const examined = new Map(verdicts.map((verdict) => [verdict.invariant, verdict.examined]));
+    expect(examined.get('answers-kept')).toBe(7);
+    for (const invariant of BOOKS) expect([invariant, (examined.get(invariant) ?? 0) > 4]).toEqual([invariant, true]);
+    writeFileSync(path, '{"at":1}\n');
+    await expect(async () => {
+      for await (const _ of readAnswers(path));
+    }).rejects.toThrow('line 1');
+  });
+
+  it.each([
+    ['another amount was told', 'was answered with 6401', () => [capture({ insurer: 6_401 })]],
+    ['there is no such fact', 'and there is no such fact', () => [held('settle', 'HX-none')]],
+    ['the fact is of another kind', 'a settlement', () => [held('authorize', 'HX-1')]],
+    ['two contents under one number', 'with two contents', () => [capture(), capture({ content: '1'.repeat(64) })]],
+    [
+      'two effects of one number',
+      'in two ways',
+      () => [capture(), capture({ factId: `${orderIdOf('hospital-a', 'HX-5')}.3`, insurer: null })],
+    ],
+    ['an event that was not taken', 'nothing was taken', () => [held('event', 'HX-5', { number: 'EV-1' })]],
+  ])('are found out where %s', async (_, says, answers) => {
+    expect(await found({}, says, answers())).toEqual(['answers-kept']);
   });
 });

@@ -2,16 +2,16 @@ import { connectorKeys } from '../../lambdas/runtime/connector-keys.ts';
 import { connectorSigner } from '../../lambdas/runtime/connector-signature.ts';
 import { getObject } from '../../lambdas/storage/object-store.ts';
 import type { Evidence } from '../../audit/evidence.ts';
+import type { Verdict } from '../../audit/finding.ts';
 import { verdictsKeeping } from '../../audit/finding.ts';
-import { judgeBooks } from '../../audit/judge-books.ts';
-import { isStatement, readBooks } from '../../audit/read-books.ts';
+import { judgeBucket } from '../../audit/judge.ts';
+import { isStatement } from '../../audit/read-books.ts';
+import { readItem } from '../../audit/read-item.ts';
 import { readInsurers } from '../../audit/read-insurers.ts';
 import { sealKey } from '../../audit/statements/manifest.ts';
 import { readStatement } from '../../audit/statements/read-statement.ts';
 import type { InsurerStanding } from '../../audit/insurer-standing.ts';
-import { factIn, factPlace, factText } from '../../audit/table/fact.ts';
 import type { Item } from '../../audit/table/item.ts';
-import { aboutOrder } from '../../audit/stored-item.ts';
 import type { Connector } from '../support/connector.ts';
 import { storedItems } from '../support/stored-items.ts';
 
@@ -40,31 +40,23 @@ export async function keptTable(connector: Connector): Promise<KeptTable> {
   return { items, objects, insurers, now: connector.now(), publicKeyPem };
 }
 
-/** Judges the books of a table, about one thing after the other. */
-export async function auditBooks(
+/** Judges a table, all in one bucket. */
+export async function auditKept(
   { items, objects, insurers, now, publicKeyPem }: KeptTable,
   extra: readonly Evidence[] = [],
-) {
+): Promise<readonly Verdict[]> {
   const evidence: Evidence[] = [...extra];
   for (const item of items) {
-    evidence.push(...(readBooks(item) ?? []));
-    if (isStatement(item)) {
-      for await (const some of readStatement(item, { read: async (key) => objects.get(key) })) evidence.push(...some);
-    }
+    evidence.push(...(readItem(item) ?? []));
+    if (!isStatement(item)) continue;
+    for await (const some of readStatement(item, { read: async (key) => objects.get(key) })) evidence.push(...some);
   }
-  const facts = Map.groupBy(
-    items.filter(({ sk }) => sk?.S?.startsWith('FACT#') === true),
-    (item) => aboutOrder(factPlace(item).orderId),
-  );
-  const byThing = Map.groupBy(evidence, ({ about }) => about);
   const verdicts = verdictsKeeping(20);
-  const context = {
-    ...{ now, settledBefore: now, key: sealKey(publicKeyPem) },
+  const books = {
+    ...{ hasFiles: true, key: sealKey(publicKeyPem) },
     insurers: new Map(insurers.map((one) => [one.insurerId, one])),
   };
-  for (const about of new Set([...byThing.keys(), ...facts.keys()])) {
-    const ofOrder = (facts.get(about) ?? []).map((item) => factIn(factPlace(item).sequence, factText(item)));
-    judgeBooks(about, JSON.parse(JSON.stringify(byThing.get(about) ?? [])) as Evidence[], ofOrder, context, verdicts);
-  }
+  // as if it had been put aside
+  judgeBucket(JSON.parse(JSON.stringify(evidence)) as Evidence[], { verdicts, now, settledFor: 0, books });
   return verdicts.sums();
 }
