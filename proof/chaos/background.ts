@@ -15,7 +15,7 @@ export interface Background {
 }
 
 const STEP_TRIES = 8;
-const MOST_ROUNDS = 2_000;
+const MOST_ROUNDS = 50_000;
 
 /** What no partner waits for: streams, queues, schedules, and the daily close. */
 export function newBackground(parts: {

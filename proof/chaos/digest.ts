@@ -10,7 +10,7 @@ export async function tableDigest(wire: EngineWire): Promise<string> {
   let start: unknown;
   do {
     const request = { TableName: TABLE_NAME, ...(start !== undefined && { ExclusiveStartKey: start }) };
-    const { body } = await wire.ask('Scan', JSON.stringify(request));
+    const { body } = await wire.ask('Scan', request);
     for (const item of body['Items'] as readonly WireItem[]) lines.push(lineOf(item));
     start = body['LastEvaluatedKey'];
   } while (start !== undefined);

@@ -9,7 +9,7 @@ export interface WireAnswer {
 
 export interface EngineWire {
   /** one call at a time: whoever runs many at once decides which comes first */
-  ask(operation: string, request: string): Promise<WireAnswer>;
+  ask(operation: string, request: Readonly<Record<string, unknown>>): Promise<WireAnswer>;
   close(): void;
 }
 
@@ -42,9 +42,10 @@ export async function engineWire(endpoint: string): Promise<EngineWire> {
       new Promise((told, failed) => {
         if (waiting !== undefined) throw new Error('the engine is asked one thing at a time');
         waiting = { told, failed };
+        const text = JSON.stringify(request);
         socket.write(
           `POST / HTTP/1.1\r\nhost: ${hostname}\r\ncontent-type: application/x-amz-json-1.0\r\n${SIGNED}` +
-            `x-amz-target: DynamoDB_20120810.${operation}\r\ncontent-length: ${Buffer.byteLength(request)}\r\n\r\n${request}`,
+            `x-amz-target: DynamoDB_20120810.${operation}\r\ncontent-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
         );
       }),
     close: () => socket.destroy(),

@@ -1,17 +1,14 @@
 import { writeFileSync } from 'node:fs';
+import type { EraAsked } from './era.ts';
 import type { SourceChange } from './source-change.ts';
 import { changeSource } from './source-change.ts';
 
 // node proof/chaos/era-process.ts <file for the result> <what is asked, as JSON>: plays one era, in a process that has no other use.
 const [, , file = '', asked = ''] = process.argv;
-const { seed, ops, mutant } = JSON.parse(asked) as {
-  readonly seed: string;
-  readonly ops: number;
-  readonly mutant?: SourceChange;
-};
+const { mutant, ...era } = JSON.parse(asked) as EraAsked & { readonly mutant?: SourceChange };
 
 // before anything of the product is loaded
 if (mutant !== undefined) changeSource(mutant);
 const { playEra } = await import('./era.ts');
-writeFileSync(file, JSON.stringify(await playEra({ seed, ops })));
+writeFileSync(file, JSON.stringify(await playEra(era)));
 process.exit(0);

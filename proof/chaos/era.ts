@@ -27,6 +27,7 @@ import { workQueues } from './queues.ts';
 import { scheduler } from './scheduler.ts';
 import { staleReads } from './stale-reads.ts';
 import { itemsPut, streamFeed } from './stream-feed.ts';
+import type { EngineKind } from './surroundings.ts';
 import { startEngine, TABLE_NAME, takeSdkCalls } from './surroundings.ts';
 import { tableCalls } from './table-calls.ts';
 import { takeOver } from './taken-over.ts';
@@ -34,6 +35,13 @@ import { toWire } from './wire-values.ts';
 import { newWorld } from './world.ts';
 import { outsideRequest } from './outside.ts';
 import type { Answering } from './outside.ts';
+
+export interface EraAsked {
+  readonly seed: string;
+  readonly ops: number;
+  /** in memory unless it is said otherwise */
+  readonly engine?: EngineKind;
+}
 
 export interface EraResult {
   readonly operations: number;
@@ -56,7 +64,7 @@ const OPERATIONS = [
 ];
 
 /** One era: one process, one engine, one seeded world, to its end. A process plays one, since it is taken over for good. */
-export async function playEra({ seed, ops }: { readonly seed: string; readonly ops: number }): Promise<EraResult> {
+export async function playEra({ seed, ops, engine: kind }: EraAsked): Promise<EraResult> {
   const chance = chanceOf(seed);
   const clock = clockFrom('2026-06-15T10:00:00+08:00');
   const faults = newFaults(chance.apart('faults'));
@@ -72,7 +80,7 @@ export async function playEra({ seed, ops }: { readonly seed: string; readonly o
     faults.happened('provider-refuses');
     return faults.chance.pick(['timed-out', 'unreachable', { status: 500 }, { status: 410 }]);
   };
-  const engine = await startEngine();
+  const engine = await startEngine(kind);
   takeOver({
     chance: chance.apart('product'),
     isInside: () => calls.current() !== undefined,
@@ -109,7 +117,7 @@ export async function playEra({ seed, ops }: { readonly seed: string; readonly o
         ...{ name: 'partner', isWrite: false },
         go: async () => {
           const name = String(item['pk']?.S);
-          await engine.wire.ask('PutItem', JSON.stringify({ TableName: TABLE_NAME, Item: toWire(item) }));
+          await engine.wire.ask('PutItem', { TableName: TABLE_NAME, Item: toWire(item) });
           stale.written(item as never, before.get(name) as never);
           before.set(name, item);
         },

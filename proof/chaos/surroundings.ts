@@ -13,6 +13,9 @@ import { BUCKETS_URL } from './buckets.ts';
 import type { EngineWire } from './engine-wire.ts';
 import { engineWire } from './engine-wire.ts';
 import { queueUrl } from './queue-calls.ts';
+import { memoryTable } from './table/memory-table.ts';
+import { errorOf } from './table-errors.ts';
+import { fromWire, toWire } from './wire-values.ts';
 import type { TableCalls } from './table-calls.ts';
 
 export const TABLE_NAME = 'chaos';
@@ -24,11 +27,21 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
+/** In this process' memory, many times as fast; or the embedded engine of local mode and the tests. */
+export type EngineKind = 'memory' | 'embedded';
+
 /**
  * An engine of its own for one run. Without a stream: a run makes that itself, of what was written, and so the engine takes a fraction
  * of the time.
  */
-export async function startEngine(): Promise<Engine> {
+export async function startEngine(kind: EngineKind = 'memory'): Promise<Engine> {
+  if (kind === 'memory') {
+    const wire = memoryTable();
+    Object.assign(process.env, environment('http://table.test'));
+    const client = engineClient('http://table.test');
+    answerFrom(client, (operation, input) => askWire(wire, operation, input));
+    return { wire, client, stop: async () => client.destroy() };
+  }
   const engine: DynamoDb = await startDynamoDb();
   const client = engineClient(engine.endpoint);
   const { StreamSpecification: _, ...definition } = tableDefinition(TABLE_NAME);
@@ -43,6 +56,12 @@ export async function startEngine(): Promise<Engine> {
       await engine.stop();
     },
   };
+}
+
+async function askWire(wire: EngineWire, operation: string, input: object): Promise<unknown> {
+  const { status, body } = await wire.ask(operation, toWire(input) as Readonly<Record<string, unknown>>);
+  if (status !== 200) throw errorOf(String(body['__type']).split('#').at(-1) ?? '', body);
+  return fromWire(body);
 }
 
 function environment(endpoint: string): Record<string, string> {
@@ -64,11 +83,16 @@ export function takeSdkCalls(product: DynamoDBClient, table: TableCalls, root: s
   SecretsManagerClient.prototype.send = async function send(): Promise<never> {
     return { SecretString: JSON.stringify({ root }) } as never;
   } as typeof SecretsManagerClient.prototype.send;
-  product.middlewareStack.add(
+  answerFrom(product, (operation, input) => table.send(operation, input));
+}
+
+/** Answers a client where it would begin to make a request of what it was asked. */
+function answerFrom(client: DynamoDBClient, answer: (operation: string, input: object) => Promise<unknown>): void {
+  client.middlewareStack.add(
     (_next, context) =>
       async ({ input }) => {
         const { commandName = '' } = context as { readonly commandName?: string };
-        return { output: await table.send(commandName.replace(/Command$/u, ''), input), response: {} } as never;
+        return { output: await answer(commandName.replace(/Command$/u, ''), input), response: {} } as never;
       },
     { step: 'initialize', priority: 'high', name: 'chaos' },
   );

@@ -40,7 +40,7 @@ export function tableCalls({ wire, calls, faults, stale, written }: TableParts):
   async function reach(attempt: Attempt, request: Wire = attempt.request): Promise<Wire> {
     const { operation, isWrite, token } = attempt;
     const asked = operation === 'TransactWriteItems' && attempt.wasDone ? { ...request, ClientRequestToken: token } : request;
-    const answer = await wire.ask(operation, JSON.stringify(asked));
+    const answer = await wire.ask(operation, asked);
     if (answer.status !== 200) throw errorOf(String(answer.body['__type']).split('#').at(-1) ?? '', answer.body);
     if (isWrite) written(operation, request);
     return answer.body;
