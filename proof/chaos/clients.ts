@@ -53,7 +53,7 @@ export function newClients(parts: {
   let operations = 0;
 
   function request({ partnerId, method, target, body, contentType, webhookId }: Asking): ArrivedRequest {
-    const credential = partners.credential(partnerId);
+    const credential = partners.credential(partnerId, clock.now());
     if (webhookId !== undefined) return webhookRequest(credential, clock.now(), body, { webhookId });
     const headers = contentType === undefined ? {} : { 'content-type': contentType };
     return partnerRequest(credential, clock.now(), method, target, body, { headers });

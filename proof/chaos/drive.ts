@@ -15,7 +15,7 @@ export interface Drive {
 }
 
 const MOST_AT_ONCE = 8;
-const MOST_BEHIND = 5;
+const MOST_BEHIND = 8;
 const STEP_MS = 14;
 const MINUTE_MS = 60_000;
 /** Turns in which nothing moves before it is said that nothing will. */
@@ -28,9 +28,11 @@ export async function drive(parts: Drive, operations: readonly Operation[], most
   const { clients } = desk;
   const failures: unknown[] = [];
   let [inFront, behind, idle, jumpMs] = [0, 0, 0, 0];
+  let isMoving = false;
 
   function startOne(): void {
     inFront += 1;
+    isMoving = true;
     const work = chance.weighed(operations);
     void work(desk)
       .catch((error: unknown) => failures.push(error))
@@ -40,9 +42,15 @@ export async function drive(parts: Drive, operations: readonly Operation[], most
     const work = background.next();
     if (work === undefined) return;
     behind += 1;
+    isMoving = true;
     void work()
       .catch((error: unknown) => failures.push(error))
       .finally(() => (behind -= 1));
+  }
+
+  function kill(which: 'one' | 'all'): void {
+    functions.kill(which);
+    isMoving = true;
   }
 
   /** A jump stands for a time in which nothing was going on; or functions are found to have run out of theirs. */
@@ -58,7 +66,7 @@ export async function drive(parts: Drive, operations: readonly Operation[], most
         [4, chance.between(1, 12) * 60 * MINUTE_MS],
         [2, chance.between(1, 4) * 24 * 60 * MINUTE_MS],
       ]);
-      if (chance.oneIn(3)) functions.kill('all');
+      if (chance.oneIn(3)) kill('all');
     }
     if (jumpMs === 0 || functions.underWay() > 0) return;
     clock.move(jumpMs);
@@ -70,9 +78,12 @@ export async function drive(parts: Drive, operations: readonly Operation[], most
   while (!isDone() || inFront > 0 || behind > 0) {
     if (jumpMs === 0 && !isDone()) {
       if (inFront < MOST_AT_ONCE && chance.oneIn(4)) startOne();
-      if (behind < MOST_BEHIND && chance.oneIn(9)) startBehind();
+      if (behind < MOST_BEHIND && chance.oneIn(6)) startBehind();
     }
-    if (faults.oneIn(500)) functions.kill('one');
+    if (faults.oneIn(500)) kill('one');
+    // all the way to its next call, before one is let go
+    if (isMoving) await calls.settle();
+    isMoving = false;
     const moved = await calls.step();
     moveTime();
     idle = moved ? 0 : idle + 1;

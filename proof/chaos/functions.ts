@@ -70,7 +70,7 @@ export async function loadFunctions(calls: Scheduler, faults: Faults, clock: Clo
       noteDefect(invocation, answer);
       return JSON.parse(JSON.stringify(answer ?? null)) as unknown;
     } catch (error) {
-      if (!invocation.isHurt && !invocation.isDead) defects.push(`${name} threw: ${String(error)}`);
+      if (!invocation.isHurt && !invocation.isDead && !tellsOfAnother(error)) defects.push(`${name} threw: ${String(error)}`);
       throw error;
     } finally {
       running.delete(invocation);
@@ -117,6 +117,10 @@ export async function loadFunctions(calls: Scheduler, faults: Faults, clock: Clo
     defects,
   };
 }
+
+/** The last step of a closing fails where an earlier one did. */
+const tellsOfAnother = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'StatementIncomplete' && error.message.startsWith('not closed');
 
 /** What the command does between reading its line and printing its answer. */
 async function disputesCommand(): Promise<Handler> {

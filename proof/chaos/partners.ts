@@ -11,8 +11,8 @@ import { claimsUrl } from './insurers.ts';
 export type PartnerItem = ReturnType<typeof partnerItem>;
 
 export interface Partners {
-  /** what a partner signs with now */
-  credential(partnerId: DemoPartnerId): Credential & { readonly webhookSecret: string };
+  /** what a partner signs with at that time */
+  credential(partnerId: DemoPartnerId, now: number): Credential & { readonly webhookSecret: string };
   /** the record of a partner as it stands now */
   item(partnerId: DemoPartnerId): PartnerItem;
   /** a new key beside the last one, which goes on for an hour; the record to be written */
@@ -23,6 +23,8 @@ export interface Partners {
 /** What stands before the seed in a PKCS #8 private key of ed25519 (RFC 8410, section 7). */
 const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
 const OVERLAP_MS = 3_600_000;
+/** Functions keep a partner for 30 s: whoever changes a secret goes on with the old one for so long. */
+const SWITCH_MS = 40_000;
 
 /** Those that hear of their orders: half of the providers, since each event of an order is a delivery of its own. */
 const HEARING: ReadonlySet<string> = new Set(['hospital-b', 'pharmacy-b']);
@@ -30,6 +32,8 @@ const HEARING: ReadonlySet<string> = new Set(['hospital-b', 'pharmacy-b']);
 interface Standing {
   readonly partner: Partner;
   readonly credential: Credential & { readonly webhookSecret: string };
+  /** the secret before this one, and until when it is signed with */
+  readonly former?: { readonly webhookSecret: string; readonly until: number };
 }
 
 /** The demo partners, whose keys follow from the seed like everything else. */
@@ -78,13 +82,17 @@ export function newPartners(chance: Chance, keys: Pick<ConnectorKeys, 'webhookSe
   const untilSoon = (now: number) => ({ until: new Date(now + OVERLAP_MS).toISOString() });
 
   return {
-    credential: (partnerId) => of(partnerId).credential,
+    credential: (partnerId, now) => {
+      const { credential, former } = of(partnerId);
+      return former !== undefined && now < former.until ? { ...credential, webhookSecret: former.webhookSecret } : credential;
+    },
     item: (partnerId) => partnerItem(of(partnerId).partner),
     rotateKey: (partnerId, now) => {
       const { partner, credential } = of(partnerId);
       const { keyId, privateKeyPem, publicKeyPem } = newKey(partnerId);
       const before = partner.keys.slice(-1).map((key) => ({ ...key, ...untilSoon(now) }));
       return replace(partnerId, {
+        ...of(partnerId),
         partner: { ...partner, keys: [...before, { keyId, alg: 'ed25519', publicKeyPem }] },
         credential: { ...credential, keyId, privateKeyPem },
       });
@@ -96,6 +104,7 @@ export function newPartners(chance: Chance, keys: Pick<ConnectorKeys, 'webhookSe
       return replace(partnerId, {
         partner: { ...partner, webhookSecrets: [...before, sealed] },
         credential: { ...credential, webhookSecret: secret },
+        former: { webhookSecret: credential.webhookSecret, until: now + SWITCH_MS },
       });
     },
   };
