@@ -14,7 +14,6 @@ export async function tableDigest(wire: EngineWire): Promise<string> {
     for (const item of body['Items'] as readonly WireItem[]) lines.push(lineOf(item));
     start = body['LastEvaluatedKey'];
   } while (start !== undefined);
-  if (process.env['DUMP']) (await import('node:fs')).writeFileSync(process.env['DUMP'], lines.toSorted().join('\n'));
   const hash = createHash('sha256');
   for (const line of lines.toSorted()) hash.update(line).update('\n');
   return hash.digest('hex');

@@ -1,3 +1,5 @@
+import type { Verdict } from '../../audit/finding.ts';
+import { connectorSigner } from '../../lambdas/runtime/connector-signature.ts';
 import { deriveKeys } from '../../lambdas/runtime/connector-keys.ts';
 import { newBackground } from './background.ts';
 import { newBuckets } from './buckets.ts';
@@ -13,7 +15,7 @@ import { newFaults } from './faults.ts';
 import { loadFunctions } from './functions.ts';
 import { newInsurers } from './insurers.ts';
 import { newJournal } from './journal.ts';
-import type { KeptAnswer } from './journal.ts';
+import { auditRun } from './audit-of-run.ts';
 import type { Desk } from './operations/desk.ts';
 import { enrolSomebody, insurerOperations, publishFormulary, publishPlan, putPool } from './operations/insurer-operations.ts';
 import { keyOperations } from './operations/key-operations.ts';
@@ -48,7 +50,7 @@ export interface EraResult {
   readonly answers: Readonly<Record<string, number>>;
   readonly faults: Readonly<Record<FaultKind, number>>;
   readonly calls: number;
-  readonly kept: readonly KeptAnswer[];
+  readonly verdicts: readonly Verdict[];
   /** what was seen on the way that must not be */
   readonly breaches: readonly string[];
   readonly digest: string;
@@ -134,18 +136,17 @@ export async function playEra({ seed, ops, engine: kind }: EraAsked): Promise<Er
     for (const planId of PLANS) await publishPlan(desk, planId, 100);
     for (let count = 0; count < FIRST_MEMBERS; count++) await enrolSomebody(desk);
   });
-  const t0 = process.hrtime.bigint();
-  const mark = (w: string) => process.env['DUMP'] && console.error(w, clock.today(), Number(process.hrtime.bigint() - t0) / 1e9, process.cpuUsage().user / 1e6, calls.steps());
   faults.begin();
-  mark('begin');
   await drive({ calls, faults, clock, functions, background, desk }, OPERATIONS, ops);
   faults.end();
-  mark('drain');
   await alone(calls, () => drain(desk, functions, background, clock));
-  mark('end');
+  const { publicKeyPem } = connectorSigner(deriveKeys(root));
+  const { client } = engine;
+  const { answers } = desk.journal;
+  const verdicts = await auditRun({ client, table: TABLE_NAME, now: clock.now(), buckets, answers, publicKeyPem });
   const result: EraResult = {
     ...{ operations: desk.clients.operations(), answers: Object.fromEntries(desk.clients.answers), faults: faults.counts() },
-    ...{ calls: calls.steps(), kept: desk.journal.answers, digest: await tableDigest(engine.wire) },
+    ...{ calls: calls.steps(), verdicts, digest: await tableDigest(engine.wire) },
     breaches: [...functions.defects, ...desk.journal.breaches, ...insurers.breaches],
   };
   await engine.stop();

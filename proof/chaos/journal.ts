@@ -1,31 +1,27 @@
+import type { HeldAnswer } from '../../audit/answers.ts';
 import type { Asking, Told } from './clients.ts';
 import { sha256 } from './clients.ts';
 import type { Clock } from './clock.ts';
 
-/** An answer that a partner holds, and may hold against us. */
-export interface KeptAnswer {
-  readonly at: number;
-  readonly partnerId: string;
-  readonly operation: 'settle' | 'authorize' | 'capture' | 'void' | 'reverse' | 'event';
-  readonly orderNo: string;
-  readonly number: string | null;
-  readonly content: string;
-  readonly factId: string | null;
-  readonly outcome: string | null;
-  readonly insurer: number | null;
-}
-
 export interface Journal {
-  keep(asking: Asking, told: Told, about: Pick<KeptAnswer, 'operation' | 'orderNo' | 'number'>): void;
-  readonly answers: readonly KeptAnswer[];
+  keep(asking: Asking, told: Told, about: Pick<HeldAnswer, 'operation' | 'orderNo' | 'number'>): void;
+  readonly answers: readonly HeldAnswer[];
   /** the same request, answered in two ways */
   readonly breaches: readonly string[];
 }
 
-const FACT_IDS = ['settlementId', 'captureId', 'reversalId', 'authorizationId'] as const;
+/** Where the answers name their facts; a void names the authorization that it is of. */
+const FACT_IDS: Readonly<Record<HeldAnswer['operation'], string>> = {
+  settle: 'settlementId',
+  authorize: 'authorizationId',
+  capture: 'captureId',
+  void: 'none',
+  reverse: 'reversalId',
+  event: 'authorizationId',
+};
 
 export function newJournal(clock: Clock): Journal {
-  const answers: KeptAnswer[] = [];
+  const answers: HeldAnswer[] = [];
   const breaches: string[] = [];
   const first = new Map<string, string>();
 
@@ -43,12 +39,12 @@ export function newJournal(clock: Clock): Journal {
       if (told.status < 200 || told.status > 299) return;
       compare(asking, told);
       const { body } = told;
-      const factId = FACT_IDS.map((name) => body[name]).find((id) => typeof id === 'string');
+      const [factId, outcome] = [body[FACT_IDS[about.operation]], body['status']];
       const { insurer } = (body['totals'] ?? {}) as { readonly insurer?: number };
-      const outcome = body['decision'] ?? body['status'];
       answers.push({
         ...{ at: clock.now(), partnerId: asking.partnerId, ...about, content: sha256(asking.body ?? '') },
-        ...{ factId: factId ?? null, outcome: typeof outcome === 'string' ? outcome : null, insurer: insurer ?? null },
+        ...{ factId: typeof factId === 'string' ? factId : null, insurer: insurer ?? null },
+        outcome: typeof outcome === 'string' ? outcome : null,
       });
     },
     answers,

@@ -1,9 +1,10 @@
+import type { HeldAnswer } from '../../../audit/answers.ts';
 import type { DemoPartnerId } from '../../../local/partners/demo-partners.ts';
 import type { Asking, Clients, Told } from '../clients.ts';
 import type { Clock } from '../clock.ts';
 import type { Faults } from '../faults.ts';
 import type { Insurers } from '../insurers.ts';
-import type { Journal, KeptAnswer } from '../journal.ts';
+import type { Journal } from '../journal.ts';
 import type { PartnerItem, Partners } from '../partners.ts';
 import type { KnownMember, World } from '../world.ts';
 import { recent, remembered } from '../world.ts';
@@ -41,7 +42,7 @@ export async function ask(
 /** The same for what the partner keeps the answer of. */
 export async function askForGood(
   desk: Desk,
-  about: Pick<KeptAnswer, 'operation' | 'orderNo' | 'number'>,
+  about: Pick<HeldAnswer, 'operation' | 'orderNo' | 'number'>,
   partnerId: DemoPartnerId,
   address: readonly [string, string],
   body: object,
