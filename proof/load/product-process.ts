@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The product as `npm start` runs it. */
+export interface Product {
+  readonly base: URL;
+  /** where its credentials and the addresses of its engines stand */
+  readonly localDir: string;
+  /** undefined: somebody else's */
+  readonly pid: number | undefined;
+  stop(): Promise<void>;
+}
+
+const MAIN = fileURLToPath(new URL('../../local/main.ts', import.meta.url));
+const READY = /^ready (http:\S+)$/m;
+
+/** Starts it on a free port, with a data directory of its own that goes with it. */
+export async function startProduct(): Promise<Product> {
+  const directory = mkdtempSync(join(tmpdir(), 'direct-billing-load-'));
+  const localDir = join(directory, 'local');
+  const child = spawn(process.execPath, [MAIN], {
+    env: { ...process.env, PORT: '0', LOCAL_DIR: localDir, DATA_DIR: join(directory, 'data') },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const stop = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    await ended;
+    rmSync(directory, { recursive: true, force: true });
+  };
+  let said = '';
+  const base = await new Promise<string | undefined>((resolve) => {
+    child.stdout.on('data', (text: Buffer) => {
+      said += text.toString('utf8');
+      const address = READY.exec(said)?.[1];
+      if (address !== undefined) resolve(address);
+    });
+    void ended.then(() => resolve(undefined));
+  });
+  if (base === undefined) {
+    await stop();
+    throw new Error(`the product did not start: ${said}`);
+  }
+  return { base: new URL(base), localDir, pid: child.pid, stop };
+}
