@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
@@ -12,16 +13,20 @@ export interface SourceChange {
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** Whoever imports the file from now on gets the changed one. Throws, when it is loaded, where the text is not there exactly once. */
-export function changeSource({ file, find, replace }: SourceChange): void {
-  const changed = pathToFileURL(join(root, file)).href;
+/** Whoever imports the file from now on gets the changed one. */
+export function changeSource(change: SourceChange): void {
+  const changed = pathToFileURL(join(root, change.file)).href;
   registerHooks({
     load: (url, context, nextLoad) => {
       const loaded = nextLoad(url, context);
-      if (url !== changed) return loaded;
-      const source = String(loaded.source);
-      if (source.split(find).length !== 2) throw new Error(`${file} does not have exactly once: ${find}`);
-      return { ...loaded, source: source.replace(find, () => replace) };
+      return url === changed ? { ...loaded, source: changedSource(change) } : loaded;
     },
   });
+}
+
+/** Throws where the text is not in the file exactly once. */
+export function changedSource({ file, find, replace }: SourceChange): string {
+  const pieces = readFileSync(join(root, file), 'utf8').split(find);
+  if (pieces.length !== 2) throw new Error(`${file} has ${pieces.length - 1} times: ${find}`);
+  return pieces.join(replace);
 }
