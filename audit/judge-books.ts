@@ -56,7 +56,10 @@ export function judgeStatement(about: string, evidence: readonly Evidence[], { b
   if (books?.hasFiles !== true) return;
   const days = ofKind(evidence, 'statement-day');
   for (const day of days) judgeDay(day, books.key, verdicts);
-  if (days.length === 0 && ofKind(evidence, 'acknowledged').length > 0) {
+  const [, insurerId = '', date = ''] = about.split(' ');
+  // what lies before the chain had no business, and is told so
+  const isInChain = date >= (books.insurers.get(insurerId)?.first ?? '');
+  if (days.length === 0 && isInChain && ofKind(evidence, 'acknowledged').length > 0) {
     verdicts.find({ invariant: 'statements-tie', about, says: 'it was acknowledged and is not there' });
   }
   judgePaidLines(about, ofKind(evidence, 'statement-rows'), ofKind(evidence, 'clearing'), verdicts);

@@ -18,7 +18,8 @@ export async function readInsurers(client: DynamoDBClient, table: string): Promi
     const breaker = await read(`BREAKER#${insurerId}`, 'BREAKER');
     const sweep = await read(`BREAKER#${insurerId}`, 'SWEEP');
     standings.push({
-      ...{ insurerId, published: head?.['published']?.S ?? '', takesClaims: takesClaims(partner) },
+      ...{ insurerId, first: head?.['first']?.S, published: head?.['published']?.S ?? '' },
+      takesClaims: takesClaims(partner),
       isOutOfReach: breaker?.['b']?.S !== undefined && listIn(breaker['b'].S)[2] !== null,
       sweptTo: sweep === undefined ? null : numberIn(sweep, 'f'),
     });

@@ -13,9 +13,9 @@ export const deciding: readonly Mutant[] = [
   {
     id: 'co-insurance-rounded-down',
     says: 'A rate is cut off at the fen instead of rounded half up.',
-    file: 'lambdas/domain/money.ts',
-    find: 'return proportion(amount, rate, FULL_RATE_BPS);',
-    replace: 'return Math.floor((amount * rate) / FULL_RATE_BPS);',
+    file: 'lambdas/domain/line-amounts.ts',
+    find: 'const byRate = atRate(claimable, rate);',
+    replace: 'const byRate = Math.floor((claimable * rate) / FULL_RATE_BPS);',
     caughtBy: ['decisions-replay'],
   },
   {
@@ -39,7 +39,7 @@ export const deciding: readonly Mutant[] = [
     says: 'Balances are written without the condition that they stand as they were read.',
     file: 'lambdas/storage/at-revision.ts',
     find: "isUnwritten ? 'attribute_not_exists(br)' : 'br = :before'",
-    replace: "isUnwritten ? 'attribute_not_exists(br)' : '(br = :before OR br <> :before)'",
+    replace: "isUnwritten ? 'attribute_not_exists(br)' : '(br = :before OR (attribute_exists(br) AND br <> :before))'",
     caughtBy: ['limits-add-up', 'limits-not-exceeded'],
   },
   {
