@@ -1,4 +1,4 @@
-import { isCalendarDate } from '../domain/calendar.ts';
+import { isKnownDate } from '../domain/calendar.ts';
 import type { CalendarDate } from '../domain/calendar.ts';
 
 /** Where a page of decisions ended: the dates it was asked for, and its last order's place among them. */
@@ -30,6 +30,6 @@ const CURSOR = /^(\d{4}-\d\d-\d\d) (\d{4}-\d\d-\d\d) (0|[1-9]\d{0,8}) ([\w-]{21}
 export function parseDecisionsCursor(text: string): DecisionsCursor | undefined {
   const [, from = '', to = '', minute, orderId = '', sequence] =
     CURSOR.exec(Buffer.from(text, 'base64url').toString('latin1')) ?? [];
-  if (!isCalendarDate(from) || !isCalendarDate(to)) return undefined;
+  if (!isKnownDate(from) || !isKnownDate(to)) return undefined;
   return { from, to, place: { minute: Number(minute), orderId, sequence: Number(sequence) } };
 }

@@ -78,6 +78,9 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
 /** The first day that a request may name, and so the first that an answer may. */
 const FIRST_DATE: CalendarDate = '1900-01-01';
 
+/** Whether `YYYY-MM-DD` names a day that a request may name. */
+export const isKnownDate = (text: string): boolean => isCalendarDate(text) && text >= FIRST_DATE;
+
 /** The first of so many days of which `to` is the last, as far back as dates go. */
 export function firstOfDays(to: CalendarDate, count: number): CalendarDate {
   const first = addDays(to, 1 - count);

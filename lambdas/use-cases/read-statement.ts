@@ -1,4 +1,4 @@
-import { isCalendarDate } from '../domain/calendar.ts';
+import { isKnownDate } from '../domain/calendar.ts';
 import type { CalendarDate } from '../domain/calendar.ts';
 import type { Answer, Call } from '../runtime/call.ts';
 import { ConnectorError } from '../runtime/connector-error.ts';
@@ -13,7 +13,7 @@ export async function readStatement(ports: StatementPorts, { caller, path, now }
 /** The date of the address. Throws where it is none. */
 export function dateOf(path: Readonly<Record<string, string>>): CalendarDate {
   const date = path['businessDate'] ?? '';
-  if (isCalendarDate(date)) return date;
-  const errors = [{ path: 'businessDate', message: 'must be a date that exists, as YYYY-MM-DD' }];
+  if (isKnownDate(date)) return date;
+  const errors = [{ path: 'businessDate', message: 'must be a date that exists, from 1900 on, as YYYY-MM-DD' }];
   throw new ConnectorError('request.malformed', 'One field is wrong.', { errors });
 }

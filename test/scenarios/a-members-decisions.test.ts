@@ -224,6 +224,7 @@ describe('the dates are business dates', () => {
     ['?cursor=AAAA', 'cursor'],
     [`?cursor=${'A'.repeat(129)}`, 'cursor'],
     [`?cursor=${Buffer.from(`2026-06-15 2026-06-15 1 ${'A'.repeat(21)} 1`).toString('base64url')}`, 'cursor'],
+    [`?cursor=${Buffer.from(`1899-12-31 2026-06-15 1 ${'A'.repeat(21)} 1`).toString('base64url')}`, 'cursor'],
     [`?cursor=${Buffer.from(`2026-06-15 2026-02-30 1 ${'A'.repeat(21)} 1`).toString('base64url')}`, 'cursor'],
     ['?format=pdf', 'format'],
     ['?memberId=M-2', 'memberId'],
