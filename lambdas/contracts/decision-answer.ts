@@ -39,7 +39,9 @@ export const decidedLine = z.looseObject({
   reasons: z.array(reason),
 });
 
-export const period = z.looseObject({ from: calendarDate, to: calendarDate });
+/** A year or a rolling period that holds the first days a request can name has begun before them. */
+const periodStart = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'must be a date as YYYY-MM-DD');
+export const period = z.looseObject({ from: periodStart, to: calendarDate });
 
 /** fen and orders as integers, quantities as decimal strings */
 const measured = z.union([z.int().min(0), decimalText]);
