@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isCalendarDate } from '../domain/calendar.ts';
+import { instantOf, isCalendarDate, isKnownDate, shanghaiDate } from '../domain/calendar.ts';
 import { FULL_RATE_BPS, MAX_AMOUNT_FEN } from '../domain/money.ts';
 import { IDENTIFIER, IDENTIFIER_FAULT } from './identifier-form.ts';
 import { residentIdFault, RESIDENT_ID_PATTERN } from './resident-id.ts';
@@ -41,7 +41,8 @@ export const instant = z
     error: 'must be an ISO 8601 instant with offset, such as 2026-11-21T10:05:00+08:00',
     abort: true,
   })
-  .refine((text) => isCalendarDate(text.slice(0, 10)), 'is on a date that does not exist');
+  .refine((text) => isCalendarDate(text.slice(0, 10)), { error: 'is on a date that does not exist', abort: true })
+  .refine((text) => isKnownDate(shanghaiDate(instantOf(text))), 'is before 1900 in Asia/Shanghai');
 
 /** A division code of GB/T 2260: province, prefecture and county, two digits each. */
 export const regionCode = z.string().regex(/^[1-9]\d{5}$/, 'must be a division code of six digits (GB/T 2260)');
@@ -57,12 +58,18 @@ export const residentId = z
 /** Names as people write them, one line: at least one visible character, no control characters, no broken surrogates. */
 export const nameText = z
   .string()
-  .regex(/^(?=.*\S)[^\p{Cc}\p{Cs}]{1,200}$/u, 'must be 1 to 200 characters, not blank, without control characters');
+  .regex(
+    /^(?=.*\S)[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]{1,200}$/u,
+    'must be 1 to 200 characters, not blank, without control characters',
+  );
 
 /** A short label which is compared exactly, such as a department. */
 export const labelText = z
   .string()
-  .regex(/^(?=.*\S)[^\p{Cc}\p{Cs}]{1,64}$/u, 'must be 1 to 64 characters, not blank, without control characters');
+  .regex(
+    /^(?=.*\S)[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]{1,64}$/u,
+    'must be 1 to 64 characters, not blank, without control characters',
+  );
 
 // Upper case only: exclusions match by prefix, and `z41` must not slip past an exclusion of `Z41`.
 /** An ICD-10 code, insurance edition 2.0, with its extensions (`M47.802x001`, `A18.0+`). */
