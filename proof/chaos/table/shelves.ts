@@ -31,7 +31,7 @@ export const textOf = (item: Item, name: string): string => {
 
 export function newShelves(): Shelves {
   const table = new Map<string, Place[]>();
-  const indexes = new Map(INDEXES.map(({ name }) => [name, new Map<string, Place[]>()]));
+  const indexes = new Map<string, Map<string, Place[]>>(INDEXES.map(({ name }) => [name, new Map()]));
 
   function enter(shelf: Map<string, Place[]>, partition: string, order: string, item: Item): void {
     const places = shelf.get(partition) ?? [];
