@@ -36,7 +36,8 @@ const FACTS_OF: Readonly<Record<Exclude<HeldAnswer['operation'], 'event'>, reado
   settle: ['settlement', 'decline'],
   authorize: ['authorization', 'decline'],
   capture: ['capture'],
-  void: ['void'],
+  // what is given back of all that was captured ends the hold of the rest, too
+  void: ['void', 'reversal'],
   reverse: ['reversal', 'void', 'tombstone'],
 };
 
