@@ -76,7 +76,13 @@ export function newClients(parts: {
       operations += 1;
       let told: Told | undefined;
       for (let tried = 1; tried <= MOST_TRIES; tried++) {
-        if (tried > 1) await calls.park({ name: 'wait', isWrite: false, heldFor: faults.chance.below(LONGEST_WAIT_STEPS), go: async () => {} });
+        if (tried > 1)
+          await calls.park({
+            name: 'wait',
+            isWrite: false,
+            heldFor: faults.chance.below(LONGEST_WAIT_STEPS),
+            go: async () => {},
+          });
         told = await once(asking);
         if (told !== undefined && !saysNothing(told)) break;
       }

@@ -72,10 +72,18 @@ export function planDocument(planId: PlanId, version: number, size: number): Pla
         ...{ ...head, year: 'calendar' },
         benefits: [
           {
-            ...{ benefitId: 'pool-consults', name: CONSULTS, covers: { categories: ['consult', 'test'], items: 'any' } },
+            ...{
+              benefitId: 'pool-consults',
+              name: CONSULTS,
+              covers: { categories: ['consult', 'test'], items: 'any' },
+            },
             limits: [
               limitOfPool('pool-month', 'employer-pool', { measure: 'amount', max: max(200_000), per: 'month' }),
-              limitOfPool('pool-day', 'employer-pool', { measure: 'count', max: Math.max(3, Math.round(size / 3)), per: 'day' }),
+              limitOfPool('pool-day', 'employer-pool', {
+                measure: 'count',
+                max: Math.max(3, Math.round(size / 3)),
+                per: 'day',
+              }),
             ],
           },
           {
@@ -98,7 +106,11 @@ export function planDocument(planId: PlanId, version: number, size: number): Pla
             ],
           },
           {
-            ...{ benefitId: 'basic-drugs', name: DRUGS, covers: { categories: ['drug'], items: { formulary: 'core-b' } } },
+            ...{
+              benefitId: 'basic-drugs',
+              name: DRUGS,
+              covers: { categories: ['drug'], items: { formulary: 'core-b' } },
+            },
             ...{ coinsuranceBps: 2_500, coinsuranceMax: 3_000 },
             limits: [{ limitId: 'basic-year', measure: 'amount', max: max(50_000), per: 'year', onExceed: 'reject' }],
           },

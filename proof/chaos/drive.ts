@@ -87,7 +87,8 @@ export async function drive(parts: Drive, operations: readonly Operation[], most
     const moved = await calls.step();
     moveTime();
     idle = moved ? 0 : idle + 1;
-    if (idle > MOST_IDLE) throw new Error(`nothing moves: ${inFront} operations and ${behind} pieces of work wait for nothing`);
+    if (idle > MOST_IDLE)
+      throw new Error(`nothing moves: ${inFront} operations and ${behind} pieces of work wait for nothing`);
     if (failures.length > 0) throw new Error('an operation of the run itself failed', { cause: failures[0] });
   }
 }
@@ -100,7 +101,7 @@ export async function alone<Result>(calls: Scheduler, work: () => Promise<Result
     (result) => (outcome = { result }),
     (error: unknown) => (failure = { error }),
   );
-  for (let idle = 0; outcome === undefined && failure === undefined; ) {
+  for (let idle = 0; outcome === undefined && failure === undefined;) {
     await calls.settle();
     idle = (await calls.step()) ? 0 : idle + 1;
     if (idle > MOST_IDLE) throw new Error('nothing moves');

@@ -1,3 +1,4 @@
+import { auditTable } from '../../audit/audit-table.ts';
 import type { Verdict } from '../../audit/finding.ts';
 import { connectorSigner } from '../../lambdas/runtime/connector-signature.ts';
 import { deriveKeys } from '../../lambdas/runtime/connector-keys.ts';
@@ -15,9 +16,14 @@ import { newFaults } from './faults.ts';
 import { loadFunctions } from './functions.ts';
 import { newInsurers } from './insurers.ts';
 import { newJournal } from './journal.ts';
-import { auditRun } from './audit-of-run.ts';
 import type { Desk } from './operations/desk.ts';
-import { enrolSomebody, insurerOperations, publishFormulary, publishPlan, putPool } from './operations/insurer-operations.ts';
+import {
+  enrolSomebody,
+  insurerOperations,
+  publishFormulary,
+  publishPlan,
+  putPool,
+} from './operations/insurer-operations.ts';
 import { keyOperations } from './operations/key-operations.ts';
 import { movementOperations } from './operations/movement-operations.ts';
 import { orderOperations } from './operations/order-operations.ts';
@@ -89,7 +95,8 @@ export async function playEra({ seed, ops, engine: kind }: EraAsked): Promise<Er
     now: () => clock.now() + (calls.current()?.skewMs ?? 0),
     sleep: (milliseconds) =>
       calls.park({ name: 'pause', isWrite: false, heldFor: Math.ceil(milliseconds / 10), go: async () => {} }),
-    request: (url, options) => (url.hostname.endsWith('.test') ? outsideRequest(calls, answering, url, options) : undefined),
+    request: (url, options) =>
+      url.hostname.endsWith('.test') ? outsideRequest(calls, answering, url, options) : undefined,
   });
   const functions = await loadFunctions(calls, faults, clock);
   const stream = streamFeed(faults, functions.work);
@@ -124,7 +131,7 @@ export async function playEra({ seed, ops, engine: kind }: EraAsked): Promise<Er
           before.set(name, item);
         },
       }),
-    decideDispute: (disputeId, isAccepted) => functions.operate('disputes', disputeId, isAccepted),
+    decideDispute: (disputeId, isAccepted) => functions.operate('disputes-command', disputeId, isAccepted),
   };
   const background = newBackground({ calls, clock, functions, stream, queues, chance: chance.apart('background') });
 
@@ -140,14 +147,19 @@ export async function playEra({ seed, ops, engine: kind }: EraAsked): Promise<Er
   await drive({ calls, faults, clock, functions, background, desk }, OPERATIONS, ops);
   faults.end();
   await alone(calls, () => drain(desk, functions, background, clock));
-  const { publicKeyPem } = connectorSigner(deriveKeys(root));
-  const { client } = engine;
-  const { answers } = desk.journal;
-  const verdicts = await auditRun({ client, table: TABLE_NAME, now: clock.now(), buckets, answers, publicKeyPem });
+  const { verdicts, unread } = await auditTable({
+    ...{ client: engine.client, table: TABLE_NAME, now: clock.now(), answers: desk.journal.answers },
+    objects: { read: async (key) => buckets.read('statements', key)?.content },
+    connectorKey: connectorSigner(deriveKeys(root)).publicKeyPem,
+  });
   const result: EraResult = {
-    ...{ operations: desk.clients.operations(), answers: Object.fromEntries(desk.clients.answers), faults: faults.counts() },
+    ...{
+      operations: desk.clients.operations(),
+      answers: Object.fromEntries(desk.clients.answers),
+      faults: faults.counts(),
+    },
     ...{ calls: calls.steps(), verdicts, digest: await tableDigest(engine.wire) },
-    breaches: [...functions.defects, ...desk.journal.breaches, ...insurers.breaches],
+    breaches: [...unread, ...functions.defects, ...desk.journal.breaches, ...insurers.breaches],
   };
   await engine.stop();
   return result;

@@ -19,7 +19,7 @@ export interface Functions {
   /** a minute of a schedule */
   schedule(name: string): Promise<unknown>;
   /** as `npm run disputes` decides one: a process of operations, which can die like any */
-  operate(command: 'disputes', disputeId: string, isAccepted: boolean): Promise<void>;
+  operate(command: 'disputes-command', disputeId: string, isAccepted: boolean): Promise<void>;
   /** ends one that is under way, or all */
   kill(which: 'one' | 'all'): void;
   readonly underWay: () => number;
@@ -44,7 +44,7 @@ export async function loadFunctions(calls: Scheduler, faults: Faults, clock: Clo
   for (const { handler } of Object.values(routes)) await load('http', handler);
   for (const [name, { on }] of Object.entries<Trigger>(triggers)) await load(on, name);
 
-  handlers.set('disputes', await disputesCommand());
+  handlers.set('disputes-command', await disputesCommand());
 
   const running = new Set<Invocation>();
   const defects: string[] = [];
@@ -70,7 +70,8 @@ export async function loadFunctions(calls: Scheduler, faults: Faults, clock: Clo
       noteDefect(invocation, answer);
       return JSON.parse(JSON.stringify(answer ?? null)) as unknown;
     } catch (error) {
-      if (!invocation.isHurt && !invocation.isDead && !tellsOfAnother(error)) defects.push(`${name} threw: ${String(error)}`);
+      if (!invocation.isHurt && !invocation.isDead && !tellsOfAnother(error))
+        defects.push(`${name} threw: ${String(error)}`);
       throw error;
     } finally {
       running.delete(invocation);
@@ -136,7 +137,12 @@ async function disputesCommand(): Promise<Handler> {
     const ref = parseDisputeId(asked.disputeId);
     if (ref === undefined) throw new Error(`${asked.disputeId} is no dispute`);
     const state = asked.isAccepted ? 'accepted' : 'rejected';
-    const ruling = { state, note: 'agreed', resolvedBy: 'operations', agreedAmount: asked.isAccepted ? 100 : undefined } as const;
+    const ruling = {
+      state,
+      note: 'agreed',
+      resolvedBy: 'operations',
+      agreedAmount: asked.isAccepted ? 100 : undefined,
+    } as const;
     await deciding.decideDispute(ports, ref, ruling, asked.now);
   };
 }
@@ -146,4 +152,5 @@ const arrivedAt = (event: APIGatewayProxyEventV2, now: number): APIGatewayProxyE
   requestContext: { ...event.requestContext, timeEpoch: now },
 });
 
-const isBatch = (name: string): boolean => ['stream', 'queue'].includes(Object.entries<Trigger>(triggers).find(([one]) => one === name)?.[1].on ?? '');
+const isBatch = (name: string): boolean =>
+  ['stream', 'queue'].includes(Object.entries<Trigger>(triggers).find(([one]) => one === name)?.[1].on ?? '');

@@ -31,7 +31,8 @@ export function newJournal(clock: Clock): Journal {
     const name = `${partnerId} ${method} ${target} ${sha256(body)}`;
     const before = first.get(name);
     if (before === undefined) first.set(name, text);
-    else if (before !== text) breaches.push(`${partnerId} ${method} ${target} was answered in two ways: ${before} and ${text}`);
+    else if (before !== text)
+      breaches.push(`${partnerId} ${method} ${target} was answered in two ways: ${before} and ${text}`);
   }
 
   return {

@@ -29,16 +29,35 @@ const memberNamed = (chance: Chance, { memberId, person }: KnownMember): OrderRe
 
 export function consultBody(world: World, clock: Clock, member: KnownMember): OrderRequest {
   const { chance } = world;
-  const lines = Array.from({ length: chance.weighed([[6, 1], [3, 2], [1, 4]]) }, (_, index): Line => ({
-    ...{ lineNo: index + 1, category: chance.oneIn(6) ? 'test' : 'consult', code: 'CONSULT-TEXT', name: '图文复诊' },
-    ...{ quantity: String(chance.weighed([[5, 1], [1, 3]])), amount: chance.pick(PRICES) },
-  }));
+  const lines = Array.from(
+    {
+      length: chance.weighed([
+        [6, 1],
+        [3, 2],
+        [1, 4],
+      ]),
+    },
+    (_, index): Line => ({
+      ...{ lineNo: index + 1, category: chance.oneIn(6) ? 'test' : 'consult', code: 'CONSULT-TEXT', name: '图文复诊' },
+      ...{
+        quantity: String(
+          chance.weighed([
+            [5, 1],
+            [1, 3],
+          ]),
+        ),
+        amount: chance.pick(PRICES),
+      },
+    }),
+  );
   return {
     ...{ orderNo: world.number('HX'), kind: 'consult', serviceAt: serviceInstant(chance, clock), lines },
     member: memberNamed(chance, member),
     visit: { type: 'follow-up', mode: 'text', department: 'dermatology', doctorId: 'D310199000003' },
     diagnoses: [{ code: 'L30.900', name: '湿疹' }],
-    ...(chance.oneIn(8) && { priorPayments: [{ payer: 'national', lineNo: 1, amount: Math.min(lines[0]?.amount ?? 0, 300) }] }),
+    ...(chance.oneIn(8) && {
+      priorPayments: [{ payer: 'national', lineNo: 1, amount: Math.min(lines[0]?.amount ?? 0, 300) }],
+    }),
   };
 }
 
@@ -46,16 +65,31 @@ export function drugBody(world: World, clock: Clock, member: KnownMember): Order
   const { chance } = world;
   const prescription = chance.oneIn(6)
     ? undefined
-    : recent(chance, world.prescriptions.filter(({ memberId }) => memberId === member.memberId));
+    : recent(
+        chance,
+        world.prescriptions.filter(({ memberId }) => memberId === member.memberId),
+      );
   const codes = prescription === undefined ? DRUG_CODES.slice(0, 3) : prescription.body.items.map(({ code }) => code);
-  const lines = Array.from({ length: chance.weighed([[5, 1], [3, 2]]) }, (_, index): Line => {
-    const quantity = chance.weighed([[6, chance.between(1, 4)], [1, 1.5], [1, 30]]);
-    return {
-      ...{ lineNo: index + 1, category: 'drug', code: codes[index % codes.length] ?? 'DR-1', name: '药品' },
-      ...{ quantity: String(quantity), amount: Math.round(quantity * chance.between(500, 1_500)) },
-      daysSupply: chance.between(1, 14),
-    };
-  });
+  const lines = Array.from(
+    {
+      length: chance.weighed([
+        [5, 1],
+        [3, 2],
+      ]),
+    },
+    (_, index): Line => {
+      const quantity = chance.weighed([
+        [6, chance.between(1, 4)],
+        [1, 1.5],
+        [1, 30],
+      ]);
+      return {
+        ...{ lineNo: index + 1, category: 'drug', code: codes[index % codes.length] ?? 'DR-1', name: '药品' },
+        ...{ quantity: String(quantity), amount: Math.round(quantity * chance.between(500, 1_500)) },
+        daysSupply: chance.between(1, 14),
+      };
+    },
+  );
   return {
     ...{ orderNo: world.number('YX'), kind: 'pharmacy', serviceAt: serviceInstant(chance, clock), lines },
     member: memberNamed(chance, member),
@@ -75,7 +109,11 @@ export function prescriptionBody(world: World, clock: Clock, memberId: string): 
   }));
   return {
     ...{ member: { memberId }, diagnoses: [{ code: 'E11.900' }], doctorId: 'D310199000003', items },
-    ...{ issuedAt: shanghaiInstant(now - issuedAgo), reviewedBy: 'PH-310199', reviewedAt: shanghaiInstant(now - issuedAgo + 60_000) },
+    ...{
+      issuedAt: shanghaiInstant(now - issuedAgo),
+      reviewedBy: 'PH-310199',
+      reviewedAt: shanghaiInstant(now - issuedAgo + 60_000),
+    },
     validUntil: `${addDays(clock.today(), chance.between(1, 20))}T00:00:00+08:00`,
   };
 }

@@ -40,7 +40,11 @@ interface Standing {
 export function newPartners(chance: Chance, keys: Pick<ConnectorKeys, 'webhookSecret'>): Partners {
   let made = 0;
 
-  function newKey(partnerId: string): { readonly keyId: string; readonly privateKeyPem: string; readonly publicKeyPem: string } {
+  function newKey(partnerId: string): {
+    readonly keyId: string;
+    readonly privateKeyPem: string;
+    readonly publicKeyPem: string;
+  } {
     made += 1;
     const der = Buffer.concat([PKCS8_HEAD, chance.bytes(32)]);
     const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
@@ -84,7 +88,9 @@ export function newPartners(chance: Chance, keys: Pick<ConnectorKeys, 'webhookSe
   return {
     credential: (partnerId, now) => {
       const { credential, former } = of(partnerId);
-      return former !== undefined && now < former.until ? { ...credential, webhookSecret: former.webhookSecret } : credential;
+      return former !== undefined && now < former.until
+        ? { ...credential, webhookSecret: former.webhookSecret }
+        : credential;
     },
     item: (partnerId) => partnerItem(of(partnerId).partner),
     rotateKey: (partnerId, now) => {

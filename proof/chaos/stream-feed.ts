@@ -108,7 +108,9 @@ export function streamFeed(faults: Faults, work: (handler: string, event: object
   /** How many of the batch were done with, from the first on. */
   async function doneOf(handler: string, batch: readonly StreamRecord[]): Promise<number> {
     try {
-      const { batchItemFailures: [failed] } = (await work(handler, { Records: batch })) as {
+      const {
+        batchItemFailures: [failed],
+      } = (await work(handler, { Records: batch })) as {
         readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
       };
       if (failed === undefined) return batch.length;

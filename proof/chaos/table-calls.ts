@@ -39,7 +39,8 @@ export function tableCalls({ wire, calls, faults, stale, written }: TableParts):
 
   async function reach(attempt: Attempt, request: Wire = attempt.request): Promise<Wire> {
     const { operation, isWrite, token } = attempt;
-    const asked = operation === 'TransactWriteItems' && attempt.wasDone ? { ...request, ClientRequestToken: token } : request;
+    const asked =
+      operation === 'TransactWriteItems' && attempt.wasDone ? { ...request, ClientRequestToken: token } : request;
     const answer = await wire.ask(operation, asked);
     if (answer.status !== 200) throw errorOf(String(answer.body['__type']).split('#').at(-1) ?? '', answer.body);
     if (isWrite) written(operation, request);
@@ -131,7 +132,7 @@ function held(faults: Faults): number {
 
 const EVERY = ['throttle', 'error-before', 'error-after', 'cut'] as const;
 
-function kindsOf(operation: string): readonly (typeof EVERY[number] | 'conflict' | 'unprocessed')[] {
+function kindsOf(operation: string): readonly ((typeof EVERY)[number] | 'conflict' | 'unprocessed')[] {
   if (operation === 'BatchGetItem') return [...EVERY, 'unprocessed', 'unprocessed'];
   if (operation === 'TransactWriteItems') return [...EVERY, 'error-after', 'conflict', 'conflict'];
   return WRITES.has(operation) ? [...EVERY, 'error-after', 'conflict'] : EVERY;

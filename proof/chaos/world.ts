@@ -42,7 +42,10 @@ export interface World {
   /** the latest of what was sent, to be sent again */
   sent: Asking[];
   /** statements whose figures an insurer has in hand, by insurer and date */
-  readonly statements: Map<string, { readonly insurerId: DemoPartnerId; readonly date: string; readonly count: number }>;
+  readonly statements: Map<
+    string,
+    { readonly insurerId: DemoPartnerId; readonly date: string; readonly count: number }
+  >;
   number(kind: string): string;
 }
 

@@ -34,7 +34,13 @@ export async function ask(
   [method, target]: readonly [string, string],
   body?: object,
 ): Promise<readonly [Asking, Told]> {
-  const asking: Asking = { partnerId, kind, method, target, body: body === undefined ? undefined : JSON.stringify(body) };
+  const asking: Asking = {
+    partnerId,
+    kind,
+    method,
+    target,
+    body: body === undefined ? undefined : JSON.stringify(body),
+  };
   if (method !== 'GET') world.sent = remembered(world.sent, asking);
   return [asking, await clients.send(asking)];
 }

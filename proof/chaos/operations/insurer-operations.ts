@@ -2,7 +2,16 @@ import { NDJSON_TYPE } from '../../../lambdas/contracts/list-schema.ts';
 import { addDays } from '../../../lambdas/domain/calendar.ts';
 import type { DemoPartnerId } from '../../../local/partners/demo-partners.ts';
 import type { Asking } from '../clients.ts';
-import { coverageDocument, FORMULARIES, formularyEntries, insurerOf, personOf, planDocument, PLANS, POOLS } from '../documents.ts';
+import {
+  coverageDocument,
+  FORMULARIES,
+  formularyEntries,
+  insurerOf,
+  personOf,
+  planDocument,
+  PLANS,
+  POOLS,
+} from '../documents.ts';
 import type { PlanId } from '../documents.ts';
 import type { KnownMember, World } from '../world.ts';
 import { recent, remembered } from '../world.ts';
@@ -58,7 +67,13 @@ export async function enrolSomebody(desk: Desk): Promise<void> {
   const count = Number(memberId.slice('M-'.length));
   const person = chance.oneIn(4) ? personOf(count) : undefined;
   const member: KnownMember = { memberId, person, coverages: new Map() };
-  const plans = chance.pick<readonly PlanId[]>([['family-plan'], ['pool-plan'], ['basic-plan'], ['family-plan', 'basic-plan'], [...PLANS]]);
+  const plans = chance.pick<readonly PlanId[]>([
+    ['family-plan'],
+    ['pool-plan'],
+    ['basic-plan'],
+    ['family-plan', 'basic-plan'],
+    [...PLANS],
+  ]);
   for (const [index, planId] of plans.entries()) {
     const body = {
       ...coverageDocument(memberId, planId, { priority: 100 - index, nationalInsurance: chance.oneIn(5) }),
@@ -97,7 +112,11 @@ async function enrolByFile(desk: Desk): Promise<void> {
     const memberId = world.number('M');
     const coverageId = `basic-plan-${memberId}`;
     const body = coverageDocument(memberId, 'basic-plan');
-    world.members = remembered(world.members, { memberId, person: undefined, coverages: new Map([[coverageId, body]]) as KnownMember['coverages'] }, 24);
+    world.members = remembered(
+      world.members,
+      { memberId, person: undefined, coverages: new Map([[coverageId, body]]) as KnownMember['coverages'] },
+      24,
+    );
     return { coverageId, ...body };
   });
   const asking: Asking = {
@@ -113,9 +132,19 @@ async function acknowledge(desk: Desk): Promise<void> {
   const date = addDays(clock.today(), -world.chance.between(1, 3));
   const [, told] = await ask(desk, 'statement', by, ['GET', `/v1/statements/${date}`]);
   if (told.status !== 200) return;
-  const { version, sha256, count, net } = told.body as { readonly version: number; readonly sha256: string; readonly count: number; readonly net: number };
+  const { version, sha256, count, net } = told.body as {
+    readonly version: number;
+    readonly sha256: string;
+    readonly count: number;
+    readonly net: number;
+  };
   const wrong = world.chance.oneIn(6) ? 1 : 0;
-  await ask(desk, 'acknowledge', by, ['POST', `/v1/statements/${date}/acknowledgement`], { version, sha256, count, net: net + wrong });
+  await ask(desk, 'acknowledge', by, ['POST', `/v1/statements/${date}/acknowledgement`], {
+    version,
+    sha256,
+    count,
+    net: net + wrong,
+  });
   world.statements.set(`${by} ${date}`, { insurerId: by, date, count });
 }
 
@@ -126,7 +155,11 @@ async function dispute(desk: Desk): Promise<void> {
   const { chance } = world;
   const statement = aStatement(world);
   if (statement === undefined || statement.count === 0) return acknowledge(desk);
-  const entry = { line: chance.between(1, statement.count), code: 'price', ...(chance.oneIn(2) && { expectedAmount: chance.below(500) }) };
+  const entry = {
+    line: chance.between(1, statement.count),
+    code: 'price',
+    ...(chance.oneIn(2) && { expectedAmount: chance.below(500) }),
+  };
   const target = `/v1/statements/${statement.date}/disputes`;
   const [, told] = await ask(desk, 'dispute', statement.insurerId, ['POST', target], [entry]);
   const { disputes = [] } = told.body as { readonly disputes?: readonly { readonly disputeId: string }[] };

@@ -6,7 +6,10 @@ import { askForGood } from './desk.ts';
 const isHospital = ({ providerId }: KnownOrder): boolean => providerId.startsWith('hospital');
 
 const authorized = ({ chance, orders }: World): KnownOrder | undefined =>
-  recent(chance, orders.filter((known) => isHospital(known) && known.authorizationId !== undefined));
+  recent(
+    chance,
+    orders.filter((known) => isHospital(known) && known.authorizationId !== undefined),
+  );
 
 /** A number of its own, or one that was used before. */
 function numberFor(world: World, known: KnownOrder, kind: string): string {
@@ -53,7 +56,10 @@ async function releaseOf(desk: Desk, { providerId, authorizationId, order }: Kno
 
 async function reverse(desk: Desk): Promise<void> {
   const { world } = desk;
-  const known = recent(world.chance, world.orders.filter((one) => isHospital(one) && (one.isSettled || world.chance.oneIn(6))));
+  const known = recent(
+    world.chance,
+    world.orders.filter((one) => isHospital(one) && (one.isSettled || world.chance.oneIn(6))),
+  );
   if (known !== undefined) await reverseOf(desk, known);
 }
 
@@ -86,7 +92,9 @@ async function race(desk: Desk): Promise<void> {
   if (known === undefined) return;
   const works = [captureOf, releaseOf, reverseOf].map((work) => () => work(desk, known));
   const chosen = works.filter(() => !world.chance.oneIn(3));
-  await Promise.all([...chosen, ...(world.chance.oneIn(2) ? [() => captureOf(desk, known)] : [])].map((work) => work()));
+  await Promise.all(
+    [...chosen, ...(world.chance.oneIn(2) ? [() => captureOf(desk, known)] : [])].map((work) => work()),
+  );
 }
 
 export const movementOperations: readonly Operation[] = [

@@ -41,9 +41,19 @@ async function authorizeAs(desk: Desk, by: DemoPartnerId, order: OrderRequest): 
   const { world } = desk;
   const expiresInSeconds = world.chance.pick([60, 900, 7_200, 86_400, 2_592_000]);
   const about = { operation: 'authorize', orderNo: order.orderNo, number: null } as const;
-  const [first, told] = await askForGood(desk, about, by, ['POST', '/v1/authorizations'], { ...order, expiresInSeconds });
+  const [first, told] = await askForGood(desk, about, by, ['POST', '/v1/authorizations'], {
+    ...order,
+    expiresInSeconds,
+  });
   const authorizationId = told.body['status'] === 'authorized' ? textOf(told, 'authorizationId') : undefined;
-  world.orders = remembered(world.orders, { providerId: by, order, first, authorizationId, isSettled: false, numbers: [] });
+  world.orders = remembered(world.orders, {
+    providerId: by,
+    order,
+    first,
+    authorizationId,
+    isSettled: false,
+    numbers: [],
+  });
 }
 
 /** Many at once for one person or one pool: whoever comes last gets what is left. */
@@ -51,7 +61,9 @@ async function crowd(desk: Desk): Promise<void> {
   const { world, clock } = desk;
   const [member, by] = [someMember(world), hospital(desk)];
   const orders = Array.from({ length: world.chance.between(2, 4) }, () => consultBody(world, clock, member));
-  await Promise.all(orders.map((order) => (world.chance.oneIn(2) ? settleAs(desk, by, order) : authorizeAs(desk, by, order))));
+  await Promise.all(
+    orders.map((order) => (world.chance.oneIn(2) ? settleAs(desk, by, order) : authorizeAs(desk, by, order))),
+  );
 }
 
 /** One number at once by several of the provider's machines, sometimes with something else in it, or by two doors. */
@@ -83,7 +95,11 @@ async function orderAgain(desk: Desk): Promise<void> {
   const operation = first.target.endsWith('settlements') ? 'settle' : 'authorize';
   const changed = world.chance.oneIn(3) ? { ...order, diagnoses: [{ code: 'J00.x00' }] } : undefined;
   const asking = changed === undefined ? first : { ...first, body: JSON.stringify(changed) };
-  journal.keep(asking, await clients.send({ ...asking, kind: `${operation}-again` }), { operation, orderNo: order.orderNo, number: null });
+  journal.keep(asking, await clients.send({ ...asking, kind: `${operation}-again` }), {
+    operation,
+    orderNo: order.orderNo,
+    number: null,
+  });
 }
 
 async function look(desk: Desk): Promise<void> {

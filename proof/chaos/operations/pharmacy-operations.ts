@@ -9,7 +9,13 @@ import { ask, someMember } from './desk.ts';
 
 type Event = readonly [type: string, data: object];
 
-async function tell(desk: Desk, partnerId: DemoPartnerId, orderNo: string, [type, data]: Event, webhookId?: string): Promise<Asking> {
+async function tell(
+  desk: Desk,
+  partnerId: DemoPartnerId,
+  orderNo: string,
+  [type, data]: Event,
+  webhookId?: string,
+): Promise<Asking> {
   const { world, clients, clock, journal } = desk;
   const sequence = world.chance.oneIn(3) ? { sequence: world.chance.between(1, 9) } : {};
   const body = JSON.stringify({ type: `order.${type}`, occurredAt: shanghaiInstant(clock.now()), ...sequence, data });
@@ -27,7 +33,13 @@ async function submit(desk: Desk): Promise<void> {
   const { world, clock } = desk;
   const order = drugBody(world, clock, someMember(world));
   const providerId: DemoPartnerId = world.chance.pick(['pharmacy-a', 'pharmacy-a', 'pharmacy-b']);
-  const known: Omit<KnownOrder, 'first'> = { providerId, order, authorizationId: undefined, isSettled: false, numbers: [] };
+  const known: Omit<KnownOrder, 'first'> = {
+    providerId,
+    order,
+    authorizationId: undefined,
+    isSettled: false,
+    numbers: [],
+  };
   // known before it is told, since what happens to it may be told first
   const first: Asking = { partnerId: providerId, kind: 'submitted', method: 'POST', target: '', webhookId: '' };
   world.orders = remembered(world.orders, { ...known, first });
@@ -38,10 +50,21 @@ function happening({ world, clock }: Desk, { order, numbers }: KnownOrder): Even
   const { chance } = world;
   const { orderNo, lines } = order;
   const some = lines.slice(0, chance.between(1, lines.length));
-  switch (chance.weighed([[4, 'dispensed'], [2, 'delivered'], [2, 'returned'], [1, 'cancelled']] as const)) {
+  switch (
+    chance.weighed([
+      [4, 'dispensed'],
+      [2, 'delivered'],
+      [2, 'returned'],
+      [1, 'cancelled'],
+    ] as const)
+  ) {
     case 'dispensed': {
       const part = chance.pick([0.5, 1, 1, 1.1]);
-      const dispensed = some.map(({ lineNo, quantity, amount }) => ({ lineNo, quantity, amount: Math.round(amount * part) }));
+      const dispensed = some.map(({ lineNo, quantity, amount }) => ({
+        lineNo,
+        quantity,
+        amount: Math.round(amount * part),
+      }));
       return ['dispensed', { orderNo, ...(chance.oneIn(2) && { lines: dispensed }) }];
     }
     case 'delivered':
@@ -60,16 +83,31 @@ function happening({ world, clock }: Desk, { order, numbers }: KnownOrder): Even
 /** One event of an order, or several at once, in no order at all. */
 async function happen(desk: Desk): Promise<void> {
   const { world } = desk;
-  const known = recent(world.chance, world.orders.filter(({ providerId }) => providerId.startsWith('pharmacy')));
+  const known = recent(
+    world.chance,
+    world.orders.filter(({ providerId }) => providerId.startsWith('pharmacy')),
+  );
   if (known === undefined) return submit(desk);
-  const events = Array.from({ length: world.chance.weighed([[5, 1], [2, 2], [1, 3]]) }, () => happening(desk, known));
+  const events = Array.from(
+    {
+      length: world.chance.weighed([
+        [5, 1],
+        [2, 2],
+        [1, 3],
+      ]),
+    },
+    () => happening(desk, known),
+  );
   await Promise.all(events.map((event) => tell(desk, known.providerId, known.order.orderNo, event)));
 }
 
 /** An event once more under its id, perhaps with another content. */
 async function repeat(desk: Desk): Promise<void> {
   const { world, clients } = desk;
-  const asking = recent(world.chance, world.sent.filter(({ webhookId }) => webhookId !== undefined));
+  const asking = recent(
+    world.chance,
+    world.sent.filter(({ webhookId }) => webhookId !== undefined),
+  );
   if (asking === undefined) return;
   const body = world.chance.oneIn(4) ? asking.body?.replace('"data"', '"sequence":77,"data"') : asking.body;
   await clients.send({ ...asking, body, kind: 'event-again' });
@@ -81,7 +119,13 @@ async function prescribe(desk: Desk): Promise<void> {
   const memberId = before?.memberId ?? someMember(world).memberId;
   const prescriptionNo = before?.prescriptionNo ?? world.number('RX');
   const body = prescriptionBody(world, clock, memberId);
-  const [, { status }] = await ask(desk, 'prescribe', 'hospital-a', ['PUT', `/v1/prescriptions/${prescriptionNo}`], body);
+  const [, { status }] = await ask(
+    desk,
+    'prescribe',
+    'hospital-a',
+    ['PUT', `/v1/prescriptions/${prescriptionNo}`],
+    body,
+  );
   if (before !== undefined && status < 300) {
     before.body = body;
     desk.faults.happened('prescription-changed');
@@ -93,7 +137,9 @@ async function withdraw(desk: Desk): Promise<void> {
   const known = recent(desk.world.chance, desk.world.prescriptions);
   if (known === undefined) return;
   desk.faults.happened('prescription-changed');
-  await ask(desk, 'withdraw', 'hospital-a', ['POST', `/v1/prescriptions/${known.prescriptionNo}/void`], { reason: 'wrong dose' });
+  await ask(desk, 'withdraw', 'hospital-a', ['POST', `/v1/prescriptions/${known.prescriptionNo}/void`], {
+    reason: 'wrong dose',
+  });
 }
 
 export const pharmacyOperations: readonly Operation[] = [

@@ -65,7 +65,10 @@ export function holds(condition: Condition, item: Item, names: Names): boolean {
     }
     case 'between': {
       const value = valueOf(condition.value, item, names);
-      return compare(value, '>=', valueOf(condition.from, item, names)) && compare(value, '<=', valueOf(condition.to, item, names));
+      return (
+        compare(value, '>=', valueOf(condition.from, item, names)) &&
+        compare(value, '<=', valueOf(condition.to, item, names))
+      );
     }
     case 'compare':
       return compare(valueOf(condition.left, item, names), condition.by, valueOf(condition.right, item, names));
@@ -107,7 +110,8 @@ function added(before: Value | undefined, given: Value): Value {
   if (before === undefined) return given;
   if ('N' in given) return { N: String(numberOf(before) + numberOf(given)) };
   const [[kind, members] = []] = Object.entries(given);
-  if (kind === undefined || !kind.endsWith('S') || !(kind in before)) throw new InvalidRequest('what is added is of another kind');
+  if (kind === undefined || !kind.endsWith('S') || !(kind in before))
+    throw new InvalidRequest('what is added is of another kind');
   return { [kind]: [...new Set([...(before[kind] as string[]), ...(members as string[])])].sort() };
 }
 

@@ -108,7 +108,13 @@ function planned(shelves: Shelves, kind: string, request: Request): Planned {
   };
 }
 
-function afterwards(kind: string, put: Item | undefined, before: Item, request: Request, names: Names): Item | undefined {
+function afterwards(
+  kind: string,
+  put: Item | undefined,
+  before: Item,
+  request: Request,
+  names: Names,
+): Item | undefined {
   switch (kind) {
     case 'Put':
       return put;
@@ -161,11 +167,17 @@ function batchGet(shelves: Shelves, request: Request): object {
 
 function answerOf(error: unknown): WireAnswer {
   if (error instanceof Refused)
-    return refusal('ConditionalCheckFailedException', { message: error.message, ...(error.item && { Item: error.item }) });
+    return refusal('ConditionalCheckFailedException', {
+      message: error.message,
+      ...(error.item && { Item: error.item }),
+    });
   if (error instanceof Cancelled)
     return refusal('TransactionCanceledException', { Message: error.message, CancellationReasons: error.reasons });
   if (error instanceof InvalidRequest) return refusal('ValidationException', { message: error.message });
   throw error;
 }
 
-const refusal = (name: string, body: object): WireAnswer => ({ status: 400, body: { __type: `table#${name}`, ...body } });
+const refusal = (name: string, body: object): WireAnswer => ({
+  status: 400,
+  body: { __type: `table#${name}`, ...body },
+});

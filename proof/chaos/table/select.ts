@@ -61,7 +61,10 @@ function after(places: readonly Place[], start: Item | undefined): readonly Plac
   return places.slice(at + 1);
 }
 
-function pageOf(items: readonly Item[], request: Request): { readonly page: readonly Item[]; readonly isWhole: boolean } {
+function pageOf(
+  items: readonly Item[],
+  request: Request,
+): { readonly page: readonly Item[]; readonly isWhole: boolean } {
   const limit = Number(request['Limit'] ?? Infinity);
   let bytes = 0;
   const end = items.findIndex((item, at) => {
@@ -78,7 +81,8 @@ const partitionKeyOf = (index: string | undefined): string =>
 function partitionAsked(condition: Condition, { names, values }: Names, key: string): string {
   const parts = condition.kind === 'and' ? condition.parts : [condition];
   for (const part of parts) {
-    if (part.kind !== 'compare' || part.by !== '=' || part.left.kind !== 'path' || part.right.kind !== 'value') continue;
+    if (part.kind !== 'compare' || part.by !== '=' || part.left.kind !== 'path' || part.right.kind !== 'value')
+      continue;
     const [name = ''] = part.left.path;
     const text = values[part.right.name]?.['S'];
     if ((names[name] ?? name) === key && typeof text === 'string') return text;
@@ -95,7 +99,11 @@ function projected(items: readonly Item[], request: Request, { names }: Names): 
 
 function keyOf(item: Item, index: string | undefined): Item {
   const of = [tableShape.statementIndex, tableShape.memberIndex].find(({ name }) => name === index);
-  const wanted = [tableShape.partitionKey, tableShape.sortKey, ...(of === undefined ? [] : [of.partitionKey, of.sortKey])];
+  const wanted = [
+    tableShape.partitionKey,
+    tableShape.sortKey,
+    ...(of === undefined ? [] : [of.partitionKey, of.sortKey]),
+  ];
   return Object.fromEntries(Object.entries(item).filter(([name]) => (wanted as readonly string[]).includes(name)));
 }
 

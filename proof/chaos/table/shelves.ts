@@ -69,7 +69,8 @@ export function newShelves(): Shelves {
       enter(table, textOf(item, partitionKey), textOf(item, sortKey), item);
       for (const index of INDEXES) {
         const shelf = indexes.get(index.name);
-        if (shelf === undefined || item[index.partitionKey] === undefined || item[index.sortKey] === undefined) continue;
+        if (shelf === undefined || item[index.partitionKey] === undefined || item[index.sortKey] === undefined)
+          continue;
         enter(shelf, textOf(item, index.partitionKey), orderIn(index, item), shown(index, item));
       }
     },

@@ -1,0 +1,79 @@
+// npm run chaos -- [--seed <text>] [--ops <n>] [--only-era <k>] [--engine memory|embedded]
+// Plays partners against the product while everything goes wrong that can, and audits what is left.
+// Ends with 0 if every invariant holds, with 1 if one does not, with 2 if the run itself failed.
+import { randomInt } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import type { EraResult } from './era.ts';
+import type { EngineKind } from './surroundings.ts';
+import { isSound, reportOf, together } from './report.ts';
+import { runEra } from './run-era.ts';
+
+/** One era has so many operations at most: its world gets old, and what is to be found is found early. */
+const ERA_OPERATIONS = 10_000;
+const DEFAULT_OPERATIONS = 20_000;
+const AT_ONCE = 2;
+
+interface Asked {
+  readonly seed: string;
+  readonly ops: number;
+  readonly onlyEra: number | undefined;
+  readonly engine: EngineKind;
+}
+
+function asked(): Asked {
+  const { values } = parseArgs({
+    options: {
+      'seed': { type: 'string' },
+      'ops': { type: 'string' },
+      'only-era': { type: 'string' },
+      'engine': { type: 'string' },
+    },
+  });
+  const ops = wholeNumber('ops', values.ops ?? String(DEFAULT_OPERATIONS), 1);
+  const onlyEra = values['only-era'] === undefined ? undefined : wholeNumber('only-era', values['only-era'], 0);
+  const { engine = 'memory' } = values;
+  if (engine !== 'memory' && engine !== 'embedded') throw new Error('--engine is memory or embedded');
+  return { seed: values.seed ?? String(randomInt(1_000_000)), ops, onlyEra, engine };
+}
+
+function wholeNumber(name: string, text: string, least: number): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < least) throw new Error(`--${name} is a whole number from ${least} on`);
+  return number;
+}
+
+async function play({ seed, ops, onlyEra, engine }: Asked): Promise<boolean> {
+  const count = Math.ceil(ops / ERA_OPERATIONS);
+  const left = Array.from({ length: count }, (_, k) => k).filter((k) => onlyEra === undefined || k === onlyEra);
+  const eras: EraResult[] = [];
+  const begun = performance.now();
+  console.log(`seed ${seed}, ${ops} operations in ${count} eras`);
+
+  async function work(): Promise<void> {
+    for (let k = left.shift(); k !== undefined; k = left.shift()) {
+      const size = Math.min(ERA_OPERATIONS, ops - k * ERA_OPERATIONS);
+      const era = await runEra({ seed: `${seed}/${k}`, ops: size, engine });
+      eras.push(era);
+      const seconds = Math.round((performance.now() - begun) / 1_000);
+      console.log(
+        `era ${k}: ${era.operations} operations, ${isSound(era) ? 'sound' : 'VIOLATED'}, digest ${era.digest.slice(0, 16)}, after ${seconds} s`,
+      );
+      if (!isSound(era)) console.log(`again: npm run chaos -- --seed ${seed} --ops ${ops} --only-era ${k}`);
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const run = together(eras);
+  console.log(`\n${reportOf(run)}`);
+  const rate = run.operations / ((performance.now() - begun) / 1_000);
+  console.log(
+    `seed ${seed}: ${run.operations} operations, ${run.calls} calls, ${Math.round(rate)} operations a second`,
+  );
+  return isSound(run);
+}
+
+try {
+  process.exitCode = (await play(asked())) ? 0 : 1;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+}
