@@ -17,9 +17,10 @@ export function judgeEffects({ about, facts, webhooks }: OrderInHand, verdicts: 
     if (carriedOut !== undefined && !waiting.has(carriedOut))
       find(`fact ${fact.sequence} carries out an event that had not waited`);
   }
+  const last = facts.at(-1)?.sequence ?? 0;
   for (const { factCount, orderNo } of webhooks) {
-    if (factCount > facts.length)
-      find(`a webhook was answered with ${factCount} facts of ${orderNo}, of which there are ${facts.length}`);
+    if (factCount > last)
+      find(`a webhook was answered with ${factCount} facts of ${orderNo}, of which there are ${last}`);
   }
 }
 
