@@ -77,7 +77,8 @@ export interface Connector {
 type WebhookUrlOf = (providerId: string) => string | undefined;
 
 export const HARNESS_START = '2026-06-15T10:00:00+08:00';
-const TABLE_NAME = 'direct-billing-test';
+/** One for each file: an engine that was started elsewhere keeps the tables of all. */
+const TABLE_NAME = `direct-billing-test-${randomBytes(6).toString('hex')}`;
 
 /**
  * One for each test file: handlers keep their client, and what they cached, for the life of the process. `direct`: past `traffic`, which
