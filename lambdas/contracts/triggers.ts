@@ -7,6 +7,8 @@ export interface StreamTrigger {
   readonly sortKeyPrefix: string;
   /** records that one invocation is given at most */
   readonly batchSize: number;
+  /** how long an invocation may wait for more records, so that one does the work of several; else it begins with the first */
+  readonly windowSeconds?: number;
   /** how often a batch is tried again before it is set aside and the stream goes on */
   readonly retries: number;
 }
@@ -21,6 +23,8 @@ export interface QueueTrigger {
   readonly ordered?: true;
   /** messages that one invocation is given at most; up to 10, and 1 where they are ordered, so that no group waits for another */
   readonly batchSize: number;
+  /** how long an invocation may wait for more messages; never where they are ordered */
+  readonly windowSeconds?: number;
   /** how long a message stays with an invocation before it is given to another: six times the function's time-out */
   readonly visibilitySeconds: number;
   /** how often a message is received before it is set aside */
@@ -48,9 +52,16 @@ export type Trigger = StreamTrigger | QueueTrigger | ScheduleTrigger | WorkflowT
 
 /** By the name of the file in lambdas/handlers/stream, queue, schedule or workflow, without its extension. A queue has its consumer's name. */
 export const triggers = {
-  'facts': { on: 'stream', sortKeyPrefix: 'FACT#', batchSize: 100, retries: 10 },
+  'facts': { on: 'stream', sortKeyPrefix: 'FACT#', batchSize: 100, windowSeconds: 1, retries: 10 },
   'opened-disputes': { on: 'stream', sortKeyPrefix: 'DISPUTE#', batchSize: 100, retries: 10 },
-  'webhook-deliveries': { on: 'queue', batchSize: 10, visibilitySeconds: 150, receives: 5, lateSeconds: 900 },
+  'webhook-deliveries': {
+    on: 'queue',
+    batchSize: 10,
+    windowSeconds: 2,
+    visibilitySeconds: 150,
+    receives: 5,
+    lateSeconds: 900,
+  },
   'enrolment-files': { on: 'queue', batchSize: 1, visibilitySeconds: 150, receives: 5, lateSeconds: 900 },
   'claims': { on: 'queue', ordered: true, batchSize: 1, visibilitySeconds: 150, receives: 10, lateSeconds: 900 },
   'due': { on: 'schedule', everyMinutes: 1 },

@@ -1,4 +1,4 @@
-import { Validations } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
@@ -43,6 +43,7 @@ export class TableStream extends Construct {
       // From the oldest record there is, so that nothing is passed by while the function is deployed.
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: trigger.batchSize,
+      ...(trigger.windowSeconds !== undefined && { maxBatchingWindow: Duration.seconds(trigger.windowSeconds) }),
       filters: [
         FilterCriteria.filter({
           eventName: ['INSERT'],

@@ -56,9 +56,11 @@ export class WorkQueue extends Construct {
   /** Lets the function work the queue off. Only the messages that it names as failed come again. */
   feed(one: ConnectorFunction): EventSourceMapping {
     one.allow(...receiveGrants(this.queue, this.encryptionKey));
+    const { batchSize, windowSeconds } = this.trigger;
     return one.function.addEventSourceMapping('Messages', {
       eventSourceArn: this.queue.queueArn,
-      batchSize: this.trigger.batchSize,
+      batchSize,
+      ...(windowSeconds !== undefined && { maxBatchingWindow: Duration.seconds(windowSeconds) }),
       reportBatchItemFailures: true,
     });
   }

@@ -40,7 +40,11 @@ export interface ConsumerDefinitions {
   readonly streams: readonly StreamConsumerDefinition[];
 }
 
-const COMMON = ['EventSourceArn', 'FunctionName', 'BatchSize', 'FunctionResponseTypes', 'Tags'];
+const COMMON = [
+  ...['EventSourceArn', 'FunctionName', 'BatchSize', 'FunctionResponseTypes', 'Tags'],
+  // nothing is waited for here: whoever tries the system wants to see what follows
+  'MaximumBatchingWindowInSeconds',
+];
 const OF_A_STREAM = [
   'BisectBatchOnFunctionError',
   'DestinationConfig',

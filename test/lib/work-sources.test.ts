@@ -56,6 +56,7 @@ describe('the stream of the table', () => {
       FunctionName: { Ref: Match.stringLikeRegexp('^FixtureItemsFunction') },
       StartingPosition: 'TRIM_HORIZON',
       BatchSize: 50,
+      MaximumBatchingWindowInSeconds: 3,
       FilterCriteria: {
         Filters: [{ Pattern: '{"eventName":["INSERT"],"dynamodb":{"Keys":{"sk":{"S":[{"prefix":"FIXTURE#"}]}}}}' }],
       },
@@ -112,6 +113,8 @@ describe('a work queue', () => {
       EventSourceArn: att('QueuesFixtureJobsQueue'),
       FunctionName: { Ref: Match.stringLikeRegexp('^FixtureJobsFunction') },
       BatchSize: 5,
+      // none was asked for
+      MaximumBatchingWindowInSeconds: Match.absent(),
       FunctionResponseTypes: ['ReportBatchItemFailures'],
     });
     expect(furtherGrants('FixtureJobs')).toEqual([
