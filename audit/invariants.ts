@@ -4,7 +4,7 @@ export const INVARIANTS = {
     title: 'every bill adds up',
     says:
       'Of every line and every total: billed = prior paid + insurer + patient + write-off, the shares add up to the part of the insurer, ' +
-      'and the reasons explain every fen that the insurer does not pay.',
+      'the reasons explain every fen that the insurer does not pay, and what is captured is the part of the decision that was asked.',
   },
   'limits-add-up': {
     title: 'limits add up from facts',
