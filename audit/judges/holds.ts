@@ -6,6 +6,7 @@ import { takenBy } from '../read-fact.ts';
 import { homeOf } from '../table/accumulator.ts';
 import { differing, summed } from '../table/amounts.ts';
 import type { OrderInHand } from './order-in-hand.ts';
+import { isDecision } from './order-in-hand.ts';
 
 interface Authorization {
   readonly fact: DecisionFact;
@@ -31,7 +32,9 @@ export function judgeHolds({ about, facts, holds }: OrderInHand, now: number, ve
 function authorizationOf(fact: OrderFact, later: readonly OrderFact[]): readonly Authorization[] {
   if (fact.type !== 'authorization' || fact.expiresAt === undefined) return [];
   const { expiresAt } = fact;
-  const isReleased = later.some(
+  // what follows when the order is decided again is of another hold
+  const again = later.findIndex(isDecision);
+  const isReleased = (again < 0 ? later : later.slice(0, again)).some(
     (one) =>
       (one.type === 'capture' && one.closes) ||
       ((one.type === 'void' || one.type === 'reversal') && one.postedAt < expiresAt),

@@ -16,7 +16,7 @@ export function judgeMaxima(about: string, evidence: readonly Evidence[], { verd
     [...moved, ...held.filter(({ expiresAt }) => expiresAt > now)].flatMap(({ amounts }) => amounts),
   );
   const find = (says: string): void => verdicts.find({ invariant: 'limits-not-exceeded', about, says });
-  const maxima = evidenceOf<MaximumEvidence>(evidence, 'maximum');
+  const maxima = ofOneLength(evidenceOf<MaximumEvidence>(evidence, 'maximum'));
   for (const [id, max] of highest(maxima.filter(({ days }) => days === 1))) {
     verdicts.examine('limits-not-exceeded');
     if ((taken.get(id) ?? 0) > max) find(`${taken.get(id)} of ${id} is used and held, of ${max}`);
@@ -26,6 +26,12 @@ export function judgeMaxima(about: string, evidence: readonly Evidence[], { verd
     for (const fault of windowFaults(days, ofLength, taken)) find(fault);
     verdicts.examine('limits-not-exceeded', new Set(ofLength.map(({ accumulatorId }) => accumulatorId)).size);
   }
+}
+
+/** Where a new version lets a limit count other windows, none of either length was ever bounded as a whole. */
+function ofOneLength(maxima: readonly MaximumEvidence[]): readonly MaximumEvidence[] {
+  const groups = Map.groupBy(maxima, ({ accumulatorId }) => dayless(accumulatorId));
+  return [...groups.values()].filter((group) => new Set(group.map(({ days }) => days)).size === 1).flat();
 }
 
 function highest(maxima: readonly MaximumEvidence[]): ReadonlyMap<string, number> {
