@@ -3,6 +3,7 @@ import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/clie
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditTable } from '../../audit/audit-table.ts';
 import type { InvariantId } from '../../audit/invariants.ts';
+import { auditLiveTable } from '../../audit/live-table.ts';
 import type { DecisionFact, OrderFact } from '../../lambdas/domain/fact.ts';
 import type { CaptureFact, ReversalFact } from '../../lambdas/domain/later-fact.ts';
 import { factItem, parseFact } from '../../lambdas/storage/fact-item.ts';
@@ -254,8 +255,8 @@ const tamperings: readonly (readonly [InvariantId, string, () => Promise<Tamperi
 
 describe('an audit by the facts', () => {
   it('finds nothing in what the product has written, and looks at something for every invariant', async () => {
-    const { client, tableName, now } = connector;
-    const { verdicts } = await auditTable({ client, table: tableName, now: now() });
+    const { client, tableName } = connector;
+    const { verdicts } = await auditTable({ client, table: tableName, now: connector.now() });
     expect(verdicts.flatMap(({ findings }) => findings)).toEqual([]);
     const judged = new Set(tamperings.map(([invariant]) => invariant));
     const examined = verdicts.filter(({ invariant }) => judged.has(invariant));
@@ -281,22 +282,35 @@ describe('an audit by the facts', () => {
   });
 
   it('an item of a kind that nobody knows is named, and so is one that cannot be read', async () => {
-    const { client, tableName, now } = connector;
+    const { client, tableName } = connector;
     const strange = [
       { pk: { S: 'VOUCHER#1' }, sk: { S: 'VOUCHER' } },
       { pk: { S: 'POOL#Q' }, sk: { S: 'SHARD#00' } },
     ];
     for (const item of strange) await put(item);
-    const { unread } = await auditTable({ client, table: tableName, now: now() });
+    const { unread } = await auditTable({ client, table: tableName, now: connector.now() });
     for (const item of strange) await remove(item);
     expect(unread.toSorted()).toEqual(['POOL#Q SHARD#00: a shard holds nothing', 'of unknown kind: VOUCHER VOUCHER']);
   });
 
+  it('of a table that is being written only what is wrong in two readings is found', async () => {
+    const item = await stored('MEMBER#M-3', YEAR);
+    await put({ ...item, b: { S: '{}' } });
+    const { client, tableName } = connector;
+    const audited = { client, table: tableName, now: connector.now() };
+    const stays = await auditLiveTable(audited, () => Promise.resolve(connector.now()));
+    const passes = await auditLiveTable(audited, async () => {
+      await put(item);
+      return connector.now();
+    });
+    expect([stays, passes].map(({ verdicts }) => verdicts.reduce((sum, one) => sum + one.found, 0))).toEqual([1, 0]);
+  });
+
   it('what was touched a moment ago is not judged for completeness', async () => {
-    const { client, tableName, now } = connector;
+    const { client, tableName } = connector;
     const item = await stored('MEMBER#M-1', YEAR);
     await put({ ...item, b: { S: '{}' }, h: { M: {} } });
-    const { verdicts } = await auditTable({ client, table: tableName, now: now(), settledFor: 60_000 });
+    const { verdicts } = await auditTable({ client, table: tableName, now: connector.now(), settledFor: 60_000 });
     await put(item);
     expect(verdicts.filter((one) => one.found > 0)).toEqual([]);
   });

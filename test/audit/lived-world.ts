@@ -58,20 +58,20 @@ async function openPlans(connector: Connector): Promise<void> {
 async function dispense(connector: Connector): Promise<void> {
   const pharmacy = pharmacyLife(connector);
   await publishDrugs(connector);
-  const { order, submitted } = await patient(connector, pharmacy, 'RX');
+  const drugs = await patient(connector, pharmacy, 'RX');
   const sent = [
-    ...[event.dispensed('PH-1'), submitted('PH-1', 4), event.delivered('PH-1')],
+    ...[event.dispensed('PH-1'), drugs.submitted('PH-1', 4), event.delivered('PH-1')],
     ...[event.returned('PH-1', 'B1'), event.returned('PH-1', 'B2')],
   ];
   for (const [index, one] of sent.entries()) expect((await pharmacy.send(one, `W-${index}`)).status).toBeLessThan(300);
-  const ofPharmacy = order('PH-2', 2, { serviceAt: '2026-06-16T09:00:00+08:00' });
+  const ofPharmacy = drugs.order('PH-2', 2, { serviceAt: '2026-06-16T09:00:00+08:00' });
   expect((await pharmacy.send(event.submitted(ofPharmacy))).status).toBeLessThan(300);
 }
 
 /** How often each invariant was found not to hold, where it was. */
 export async function found(connector: Connector): Promise<Partial<Record<InvariantId, number>>> {
-  const { client, tableName, now } = connector;
-  const { verdicts, unread } = await auditTable({ client, table: tableName, now: now() });
+  const { client, tableName } = connector;
+  const { verdicts, unread } = await auditTable({ client, table: tableName, now: connector.now() });
   expect(unread).toEqual([]);
   return Object.fromEntries(verdicts.filter((one) => one.found > 0).map((one) => [one.invariant, one.found]));
 }
