@@ -1,6 +1,6 @@
 /** The files of statements, wherever they stand. Undefined: there is none. */
 export interface StatementObjects {
-  read(key: string): Promise<Uint8Array | undefined>;
+  readonly read: (key: string) => Promise<Uint8Array | undefined>;
 }
 
 const numbered = (n: number): string => String(n).padStart(5, '0');
