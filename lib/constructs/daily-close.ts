@@ -1,10 +1,10 @@
 import type { Duration } from 'aws-cdk-lib';
-import { Aws, Fn, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
@@ -13,6 +13,7 @@ import { closingDefinition } from '../closing-definition.ts';
 import type { StageConfig } from '../stage-config.ts';
 import type { ConnectorFunction } from './connector-function.ts';
 import type { StageKeys } from './stage-keys.ts';
+import { machineStatements, starterOf } from './state-machine-role.ts';
 
 export interface DailyCloseProps {
   readonly one: ConnectorFunction;
@@ -40,7 +41,8 @@ export class DailyClose extends Construct {
       encryptionKey: keys.operations,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    const role = this.role(functionArn, name);
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com') });
+    machineStatements(role, functionArn, name);
     const definition = closingDefinition(functionArn, trigger.lateMinutes * SECONDS);
     this.machine = new StateMachine(this, 'Machine', {
       stateMachineName: name,
@@ -54,7 +56,12 @@ export class DailyClose extends Construct {
     const [hour, minute] = trigger.dailyAt;
     new Rule(this, 'Rule', {
       schedule: Schedule.expression(`cron(${minute} ${hour} * * ? *)`),
-      targets: [new SfnStateMachine(this.machine, { input: RuleTargetInput.fromObject({}), role: this.starter(name) })],
+      targets: [
+        new SfnStateMachine(this.machine, {
+          input: RuleTargetInput.fromObject({}),
+          role: starterOf(this, 'events.amazonaws.com', name),
+        }),
+      ],
     });
   }
 
@@ -73,49 +80,5 @@ export class DailyClose extends Construct {
         },
       });
     return { machine, failed };
-  }
-
-  /** What the machine may do: ask its function, run the slices of a day as executions of itself, and say what it does. */
-  private role(functionArn: string, name: string): Role {
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com') });
-    const arn = (kind: string, rest: string) =>
-      `arn:${Aws.PARTITION}:states:${Aws.REGION}:${Aws.ACCOUNT_ID}:${kind}:${rest}`;
-    const logDelivery = ['Create', 'Get', 'Update', 'Delete', 'List'].map((verb) =>
-      verb === 'List' ? 'logs:ListLogDeliveries' : `logs:${verb}LogDelivery`,
-    );
-    const statements = [
-      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] }),
-      new PolicyStatement({ actions: ['states:StartExecution'], resources: [arn('stateMachine', name)] }),
-      new PolicyStatement({
-        actions: ['states:DescribeExecution', 'states:StopExecution'],
-        resources: [arn('execution', `${name}/*`)],
-      }),
-      new PolicyStatement({
-        actions: [
-          ...logDelivery,
-          ...['logs:PutResourcePolicy', 'logs:DescribeResourcePolicies', 'logs:DescribeLogGroups'],
-          ...['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
-        ],
-        resources: ['*'],
-      }),
-    ];
-    for (const statement of statements) role.addToPolicy(statement);
-    Validations.of(role).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:${name}/*]`,
-      reason: 'Executions are named when they begin.',
-    });
-    Validations.of(role).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'The delivery of logs and traces of a state machine cannot be granted on less (Step Functions guide).',
-    });
-    return role;
-  }
-
-  /** Lets the rule start the machine, and nothing else. */
-  private starter(name: string): Role {
-    const starter = new Role(this, 'Starter', { assumedBy: new ServicePrincipal('events.amazonaws.com') });
-    const machine = Fn.sub(`arn:\${AWS::Partition}:states:\${AWS::Region}:\${AWS::AccountId}:stateMachine:${name}`);
-    starter.addToPolicy(new PolicyStatement({ actions: ['states:StartExecution'], resources: [machine] }));
-    return starter;
   }
 }
