@@ -7,6 +7,7 @@ import { inlineReference } from '../lambdas/contracts/inline-reference.ts';
 import { routes, unknownRoute } from '../lambdas/contracts/routes.ts';
 import type { Trigger } from '../lambdas/contracts/triggers.ts';
 import { triggers } from '../lambdas/contracts/triggers.ts';
+import { AUDIT_FUNCTION, AUDIT_SOURCE } from './audit-function.ts';
 import { lightBuiltinModules } from './builtin-modules.ts';
 import { leftOutModules } from './left-out-modules.ts';
 
@@ -83,9 +84,10 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<read
 function handlerEntries(): Record<string, string> {
   const doors = [...Object.values(routes), unknownRoute].map(({ handler }) => [handler, 'http'] as const);
   const others = Object.entries<Trigger>(triggers).map(([handler, { on }]) => [handler, on] as const);
-  const sources = new Map(
+  const sources = new Map<string, string>(
     [...doors, ...others].map(([handler, folder]) => [handler, `lambdas/handlers/${folder}/${handler}.ts`]),
   );
+  sources.set(AUDIT_FUNCTION, AUDIT_SOURCE);
   const missing = [...sources.values()].filter((source) => !existsSync(join(projectDir, source)));
   if (missing.length > 0) {
     throw new Error(

@@ -10,6 +10,7 @@ import { ConnectorTable } from './constructs/connector-table.ts';
 import { PartnerApi } from './constructs/partner-api.ts';
 import { RootSecret } from './constructs/root-secret.ts';
 import { StageKeys } from './constructs/stage-keys.ts';
+import { TableAudit } from './constructs/table-audit.ts';
 import { WorkAlarms } from './constructs/work-alarms.ts';
 import { WorkQueues } from './constructs/work-queues.ts';
 import { WorkSources } from './constructs/work-sources.ts';
@@ -50,6 +51,9 @@ export class ConnectorStack extends Stack {
     const { topic } = new AlarmTopic(this, 'AlarmTopic', { config, encryptionKey: keys.operations });
     new ConnectorAlarms(this, 'Alarms', { config, topic, api, table, functions });
     new WorkAlarms(this, 'WorkAlarms', { topic, sources });
+    // on one machine it is a command
+    if (config.stage !== 'local')
+      new TableAudit(this, 'Audit', { config, functionsDir, keys, table, secret, buckets, topic });
     new ConnectorDashboard(this, 'Overview', { config, api, table, functions, sources });
 
     new CfnOutput(this, 'PartnerApiEndpoint', { value: config.domain?.name ?? api.api.apiEndpoint });

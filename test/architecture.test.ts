@@ -54,6 +54,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'lambdas/runtime',
     'lambdas/storage',
     'lambdas/gateways',
+    'audit',
   ],
   'lib': ['lambdas/contracts', 'lambdas/runtime', 'lambdas/storage'],
   'local': ['lambdas', 'lib'],

@@ -17,6 +17,9 @@ export interface ConnectorBucketsProps {
 
 const ENROLMENT_DAYS = 30;
 const UPLOADS_PREFIX = 'uploads/';
+/** What an audit puts aside between its steps, and its summary. */
+const AUDITS_PREFIX = 'audits/';
+const AUDIT_DAYS = 7;
 
 /** The stage's buckets: closed to the public and to anything but TLS, encrypted with our key, every access logged. */
 export class ConnectorBuckets extends Construct {
@@ -80,6 +83,7 @@ export class ConnectorBuckets extends Construct {
           noncurrentVersionExpiration: Duration.days(ENROLMENT_DAYS),
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
+        { prefix: AUDITS_PREFIX, expiration: Duration.days(AUDIT_DAYS) },
       ],
     });
     this.tellOfUploads(enrolments, props);

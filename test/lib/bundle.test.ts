@@ -124,6 +124,7 @@ describe('a bundle', () => {
       'statement-list',
       'statement-parts',
       'statements',
+      'table-audit',
       'unknown-route',
       'voids',
       'webhook-deliveries',

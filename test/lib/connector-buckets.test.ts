@@ -59,9 +59,14 @@ describe('the buckets', () => {
     });
   });
 
-  it('forget an enrolment file after 30 days', () => {
+  it('forget an enrolment file after 30 days, and what an audit puts aside after 7', () => {
     template.hasResourceProperties('AWS::S3::Bucket', {
-      LifecycleConfiguration: { Rules: [Match.objectLike({ Status: 'Enabled', ExpirationInDays: 30 })] },
+      LifecycleConfiguration: {
+        Rules: [
+          Match.objectLike({ Status: 'Enabled', ExpirationInDays: 30 }),
+          Match.objectLike({ Status: 'Enabled', ExpirationInDays: 7, Prefix: 'audits/' }),
+        ],
+      },
     });
   });
 });

@@ -118,7 +118,8 @@ describe('the table', () => {
 
 describe('every function', () => {
   it('has the same preset', () => {
-    template.resourceCountIs('AWS::Lambda::Function', Object.keys(functionNeeds).length);
+    // and the auditor
+    template.resourceCountIs('AWS::Lambda::Function', Object.keys(functionNeeds).length + 1);
     template.allResourcesProperties('AWS::Lambda::Function', {
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
@@ -129,20 +130,20 @@ describe('every function', () => {
 
   it('ends before the gateway does', () => {
     const slow = ofType('AWS::Lambda::Function').filter(([, { Properties }]) => Number(Properties?.['Timeout']) >= 30);
-    // nobody waits for the daily close at the gateway
-    expect(slow.map(([logicalId]) => logicalId.replace(/Function.*/u, ''))).toEqual(['DailyClose']);
+    // nobody waits for the daily close or an audit at the gateway
+    expect(slow.map(([logicalId]) => logicalId.replace(/Function.*/u, '')).toSorted()).toEqual(['Audit', 'DailyClose']);
   });
 
   it('runs what was bundled', () => {
     for (const [logicalId, directory] of prod.functionDirectories) {
       expect(existsSync(join(directory, 'index.mjs')), logicalId).toBe(true);
     }
-    expect(prod.functionDirectories.size).toBe(Object.keys(functionNeeds).length);
+    expect(prod.functionDirectories.size).toBe(Object.keys(functionNeeds).length + 1);
   });
 
   it('logs for a year in prod, encrypted, and the logs outlive the stack', () => {
-    // the gateway's and the state machine's beside those of the functions
-    template.resourceCountIs('AWS::Logs::LogGroup', Object.keys(functionNeeds).length + 2);
+    // the gateway's, the auditor's and those of the state machines beside those of the functions
+    template.resourceCountIs('AWS::Logs::LogGroup', Object.keys(functionNeeds).length + 4);
     template.allResources('AWS::Logs::LogGroup', {
       DeletionPolicy: 'Retain',
       Properties: { RetentionInDays: 365, KmsKeyId: Match.anyValue() },

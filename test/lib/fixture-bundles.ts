@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AUDIT_FUNCTION } from '../../lib/audit-function.ts';
 import { functionNeeds } from '../../lib/function-needs.ts';
 
 export interface FixtureBundles {
@@ -14,7 +15,7 @@ export interface FixtureBundles {
 export function fixtureBundles(): FixtureBundles {
   const root = mkdtempSync(join(tmpdir(), 'connector-stack-'));
   const functionsDir = join(root, 'functions');
-  for (const handler of Object.keys(functionNeeds)) {
+  for (const handler of [...Object.keys(functionNeeds), AUDIT_FUNCTION]) {
     mkdirSync(join(functionsDir, handler), { recursive: true });
     writeFileSync(join(functionsDir, handler, 'index.mjs'), `export const handler = async () => '${handler}';\n`);
   }

@@ -125,10 +125,25 @@ describe('the grants', () => {
       expect(Object.keys(Condition?.['StringEquals'] ?? {})).toEqual(['kms:ViaService']);
   });
 
+  it('of the auditor read the whole table and write none of it', () => {
+    const [policy] = policies.filter(([logicalId]) => logicalId.startsWith('AuditRole'));
+    const { Statement: all } = policy?.[1].Properties?.['PolicyDocument'] as {
+      readonly Statement: readonly Statement[];
+    };
+    expect([...new Set(all.flatMap(actionsOf))].toSorted()).toEqual([
+      ...['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'],
+      ...['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+      ...['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket', 's3:PutObject', 'secretsmanager:GetSecretValue'],
+    ]);
+    const written = all.filter((statement) => actionsOf(statement).includes('s3:PutObject'));
+    expect(written).toHaveLength(1);
+    expect(JSON.stringify(written[0]?.Resource)).toMatch(/Enrolments.*\/audits\/\*/u);
+  });
+
   it('are one role a function, without managed policies', () => {
-    // the state machine has one too, and so has what starts it
-    expect(roles).toHaveLength(handlerNames.length + 2);
-    expect(policies).toHaveLength(handlerNames.length + 2);
+    // each state machine has one too, so has what starts it, and the auditor is no handler
+    expect(roles).toHaveLength(handlerNames.length + 5);
+    expect(policies).toHaveLength(handlerNames.length + 5);
     for (const role of roles) expect(role.Properties).not.toHaveProperty('ManagedPolicyArns');
   });
 });
