@@ -61,6 +61,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'tools': ['lambdas', 'lib', 'local', 'audit'],
   // and of these types alone
   'audit': ['lambdas/domain'],
+  'proof/chaos': ['lambdas', 'local', 'audit', 'test/support'],
 };
 
 /** The files that may reach further, each with what for. */

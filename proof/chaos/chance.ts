@@ -13,7 +13,7 @@ export interface Chance {
   pick<Value>(values: readonly Value[]): Value;
   /** a value by its weight */
   weighed<Value>(values: readonly (readonly [weight: number, value: Value])[]): Value;
-  bytes(length: number): Buffer;
+  readonly bytes: (length: number) => Buffer;
   /** another one, that does not move this one on */
   apart(name: string): Chance;
 }

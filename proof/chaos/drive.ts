@@ -95,18 +95,15 @@ export async function drive(parts: Drive, operations: readonly Operation[], most
 
 /** Runs one thing to its end, with nothing beside it. */
 export async function alone<Result>(calls: Scheduler, work: () => Promise<Result>): Promise<Result> {
-  let outcome: { readonly result: Result } | undefined;
-  let failure: { readonly error: unknown } | undefined;
-  work().then(
-    (result) => (outcome = { result }),
-    (error: unknown) => (failure = { error }),
-  );
-  for (let idle = 0; outcome === undefined && failure === undefined;) {
+  let [isDone, idle] = [false, 0];
+  const finished = work().finally(() => (isDone = true));
+  // it is waited for below
+  finished.catch(() => undefined);
+  const hasEnded = () => isDone;
+  while (!hasEnded()) {
     await calls.settle();
     idle = (await calls.step()) ? 0 : idle + 1;
     if (idle > MOST_IDLE) throw new Error('nothing moves');
   }
-  if (failure !== undefined) throw failure.error;
-  if (outcome === undefined) throw new Error('nothing came of it');
-  return outcome.result;
+  return finished;
 }

@@ -107,7 +107,7 @@ export async function playEra({ seed, ops, engine: kind }: EraAsked): Promise<Er
     written: (operation, request) => {
       for (const item of itemsPut(operation, request)) {
         stream.put(item);
-        stale.written(item as never);
+        stale.written(item);
       }
     },
   });
@@ -127,7 +127,7 @@ export async function playEra({ seed, ops, engine: kind }: EraAsked): Promise<Er
         go: async () => {
           const name = String(item['pk']?.S);
           await engine.wire.ask('PutItem', { TableName: TABLE_NAME, Item: toWire(item) });
-          stale.written(item as never, before.get(name) as never);
+          stale.written(item, before.get(name));
           before.set(name, item);
         },
       }),

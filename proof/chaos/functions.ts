@@ -15,7 +15,7 @@ type Handler = (event: unknown, context: Context) => Promise<unknown>;
 export interface Functions {
   readonly gateway: Gateway;
   /** of a queue, a stream, a workflow: with the product's time */
-  work(name: string, event: object): Promise<unknown>;
+  readonly work: (name: string, event: object) => Promise<unknown>;
   /** a minute of a schedule */
   schedule(name: string): Promise<unknown>;
   /** as `npm run disputes` decides one: a process of operations, which can die like any */

@@ -18,14 +18,13 @@ export function takeQueueCalls(calls: Scheduler, faults: Faults, queues: Queues)
       faults.happened(kind);
       throw errorOf('ThrottlingException');
     }
-    const entries = 'Entries' in input ? (input.Entries ?? []) : [{ Id: '0', ...(input as SendMessageCommandInput) }];
+    const entries = 'Entries' in input ? (input.Entries ?? []) : [{ Id: '0', ...input }];
     const refused =
       isStruck && kind === 'queue-partly' && 'Entries' in input ? faults.chance.below(entries.length) : -1;
-    for (const [
-      index,
-      { MessageBody: body = '', MessageGroupId: group, MessageDeduplicationId: id },
-    ] of entries.entries())
+    for (const [index, entry] of entries.entries()) {
+      const { MessageBody: body = '', MessageGroupId: group, MessageDeduplicationId: id } = entry;
       if (index !== refused) queues.send(nameOf(input.QueueUrl), { body, group, id });
+    }
     if (isStruck && refused < 0) {
       faults.happened('queue-answer-lost');
       throw cutOff();

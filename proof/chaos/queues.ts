@@ -30,7 +30,7 @@ export interface Queues {
   send(queue: string, message: Sent): void;
   readonly ready: () => number;
   /** gives one function messages of its queue */
-  deliver(): Promise<void>;
+  readonly deliver: () => Promise<void>;
   readonly isEmpty: () => boolean;
 }
 

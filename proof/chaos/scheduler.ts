@@ -80,7 +80,9 @@ export function scheduler(chance: Chance): Scheduler {
         });
       }),
     step,
-    settle: async () => void (await turn()),
+    settle: async () => {
+      await turn();
+    },
     waiting: () => parked.length,
     steps: () => steps,
   };

@@ -8,12 +8,12 @@ export interface Stale {
   /** what a read is told, which may be a little old */
   seen(request: Wire, answer: Wire): Wire;
   /** an item was written; `before`: as it was, where that is known */
-  written(item: Item, before?: Item): void;
+  written(item: object, before?: object): void;
 }
 
 /** How many writes ago something may still be unknown to an index. */
-const BEHIND_WRITES = 25;
-const STALE_ONE_IN = 6;
+const BEHIND_WRITES = 100;
+const STALE_ONE_IN = 3;
 
 export function staleReads(faults: Faults): Stale {
   const newest = new Map<string, { readonly at: number; readonly before: Item | undefined }>();
@@ -45,7 +45,7 @@ export function staleReads(faults: Faults): Stale {
     },
     written: (item, before) => {
       writes += 1;
-      newest.set(nameOf(item), { at: writes, before });
+      newest.set(nameOf(item as Item), { at: writes, before: before as Item | undefined });
       if (newest.size > 8 * BEHIND_WRITES)
         for (const [name, { at }] of newest) if (at <= writes - BEHIND_WRITES) newest.delete(name);
     },

@@ -28,7 +28,7 @@ export interface StreamFeed {
   /** batches that could be given now */
   readonly ready: () => number;
   /** gives one function a batch */
-  deliver(): Promise<void>;
+  readonly deliver: () => Promise<void>;
   readonly isEmpty: () => boolean;
 }
 

@@ -19,7 +19,7 @@ export interface Desk {
   readonly partners: Partners;
   readonly insurers: Insurers;
   /** as `npm run partner` writes the record of a partner */
-  writePartner(item: PartnerItem): Promise<void>;
+  readonly writePartner: (item: PartnerItem) => Promise<void>;
   /** as `npm run disputes` decides one */
   decideDispute(disputeId: string, isAccepted: boolean): Promise<void>;
 }

@@ -114,7 +114,7 @@ async function enrolByFile(desk: Desk): Promise<void> {
     const body = coverageDocument(memberId, 'basic-plan');
     world.members = remembered(
       world.members,
-      { memberId, person: undefined, coverages: new Map([[coverageId, body]]) as KnownMember['coverages'] },
+      { memberId, person: undefined, coverages: new Map([[coverageId, body]]) },
       24,
     );
     return { coverageId, ...body };

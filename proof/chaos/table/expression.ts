@@ -100,7 +100,7 @@ function allOf(reader: Reader): Condition {
 }
 
 function single(reader: Reader): Condition {
-  const word = reader.peek()?.toLowerCase();
+  const word = reader.peek()?.toLowerCase() ?? '';
   switch (word) {
     case 'not':
       reader.take();

@@ -133,7 +133,7 @@ function transact(shelves: Shelves, request: Request): void {
   if (items.length > MOST_ITEMS) throw new InvalidRequest('a transaction of more than 100 items');
   const writes: Planned[] = [];
   const reasons = items.map((item): object => {
-    const [[kind = '', write = {}] = []] = Object.entries(item);
+    const [kind, write] = onlyOf(item);
     try {
       writes.push(planned(shelves, kind, write));
       return { Code: 'None' };
@@ -159,9 +159,16 @@ class Cancelled extends Error {
   }
 }
 
+/** What is the only one of its kind in a request, and its name. */
+function onlyOf<Part>(parts: Readonly<Record<string, Part>>): readonly [string, Part] {
+  const [first] = Object.entries(parts);
+  if (first === undefined) throw new Error('a request that asks for nothing');
+  return first;
+}
+
 function batchGet(shelves: Shelves, request: Request): object {
-  const [[table = '', asked] = []] = Object.entries(request['RequestItems'] as Record<string, { Keys: Item[] }>);
-  const found = (asked?.Keys ?? []).flatMap((key) => shelves.get(key) ?? []);
+  const [table, { Keys }] = onlyOf(request['RequestItems'] as Record<string, { readonly Keys: readonly Item[] }>);
+  const found = Keys.flatMap((key) => shelves.get(key) ?? []);
   return { Responses: { [table]: found }, UnprocessedKeys: {} };
 }
 

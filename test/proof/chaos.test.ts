@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { FAULTS } from '../../proof/chaos/faults.ts';
+import { isSound } from '../../proof/chaos/report.ts';
+import { runEra } from '../../proof/chaos/run-era.ts';
+import type { SourceChange } from '../../proof/chaos/source-change.ts';
+
+const SEED = 'a/0';
+/** Two processes, which share nothing but the seed; on a machine that has other things to do. */
+const PATIENCE_MS = 240_000;
+
+describe('a run of chaos', () => {
+  it(
+    'is the same twice, on the table in memory and on the embedded engine',
+    async () => {
+      const [one, other] = await Promise.all([
+        runEra({ seed: SEED, ops: 150, engine: 'memory' }),
+        runEra({ seed: SEED, ops: 150, engine: 'embedded' }),
+      ]);
+      expect(other).toEqual(one);
+      const elsewhere = await runEra({ seed: 'b/0', ops: 10 });
+      expect(elsewhere.digest).not.toBe(one.digest);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'meets every fault, and every invariant holds',
+    async () => {
+      const era = await runEra({ seed: SEED, ops: 900 });
+      expect(FAULTS.filter((kind) => era.faults[kind] === 0)).toEqual([]);
+      expect(era.verdicts.filter(({ examined }) => examined === 0)).toEqual([]);
+      expect([...era.breaches, ...era.verdicts.flatMap(({ findings }) => findings)]).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'finds a defect that only a race shows',
+    async () => {
+      const mutant: SourceChange = {
+        file: 'lambdas/storage/at-revision.ts',
+        find: `isUnwritten ? 'attribute_not_exists(br)' : 'br = :before'`,
+        replace: `isUnwritten ? 'attribute_not_exists(br)' : 'br >= :before'`,
+      };
+      expect(isSound(await runEra({ seed: SEED, ops: 300, mutant }))).toBe(false);
+    },
+    PATIENCE_MS,
+  );
+});
