@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { deriveKeys } from '../lambdas/runtime/connector-keys.ts';
+import { bucketNames, bucketVariable } from '../lambdas/runtime/env.ts';
 import { rootOf } from '../lambdas/runtime/root-text.ts';
 import { tableNameOf } from '../lib/stage-config.ts';
 import type { Clock } from './clock.ts';
@@ -18,6 +19,7 @@ import type { QueuesAndBuckets } from './stack-engines.ts';
 import { functionDefinitions, gatewayRoutes } from './template/local-stack.ts';
 import type { FunctionDefinition } from './template/local-stack.ts';
 import { refuseUnknownTypes } from './template/resources.ts';
+import type { ResourcesOf } from './template/resources.ts';
 import { startWork } from './work/running-work.ts';
 
 export interface StackSurroundings {
@@ -36,7 +38,7 @@ export interface StackSurroundings {
 
 export interface RunningStack {
   readonly gateway: Gateway;
-  /** the variables by which the AWS SDK finds the engines */
+  /** the variables by which the AWS SDK finds the engines, and the functions their buckets */
   readonly environment: Readonly<Record<string, string>>;
   /** undefined where the stack has no use for them */
   readonly endpoints: { readonly queues: string | undefined; readonly buckets: string | undefined };
@@ -98,7 +100,7 @@ async function runningOn(
         console.error(`${target} failed: ${error instanceof Error ? error.message : String(error)}`);
       },
     }),
-    environment: engineVariables,
+    environment: { ...engineVariables, ...bucketVariables(resources) },
     endpoints: { queues: queues?.address, buckets: bucketsEndpoint },
     drain: () => work.drain(),
     backlog: () => work.backlog(),
@@ -111,6 +113,13 @@ async function runningOn(
       await engines.stop();
     },
   };
+}
+
+/** The names of the buckets, as the functions are told them. */
+function bucketVariables(resources: ResourcesOf): Readonly<Record<string, string>> {
+  const names = new Set(bucketNames.map(bucketVariable));
+  const told = functionDefinitions(resources).flatMap(({ environment }) => Object.entries(environment));
+  return Object.fromEntries(told.filter(([name]) => names.has(name)));
 }
 
 function functionOf(

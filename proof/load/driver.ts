@@ -19,6 +19,8 @@ export interface Drive {
   readonly rate: number;
   readonly warmUpSeconds: number;
   readonly seconds: number;
+  /** from one step of an order's life to the next */
+  readonly pauseMs: number;
 }
 
 export interface DriverPorts {
@@ -47,7 +49,7 @@ const SKEW = 0.6;
  * for its predecessor or for this process, counts as its latency: it was due.
  */
 export async function drive(given: Drive, ports: DriverPorts): Promise<Driven> {
-  const { world, seed, rate, warmUpSeconds, seconds } = given;
+  const { world, seed, rate, warmUpSeconds, seconds, pauseMs } = given;
   const chance = chanceFrom(seed);
   const memberOf = skewed(world.members, SKEW);
   const startsAt = performance.now();
@@ -60,7 +62,7 @@ export async function drive(given: Drive, ports: DriverPorts): Promise<Driven> {
     if (early > 0) await sleep(early);
     const orderNo = `${world.run}-${String(index).padStart(7, '0')}`;
     const { memberId } = memberOf(chance);
-    const journey = journeyOf({ orderNo, memberId, now: ports.now() }, chance);
+    const journey = journeyOf({ orderNo, memberId, now: ports.now(), pauseMs }, chance);
     lives.push(live(journey, dueAt, { ...ports, chance, isMeasured: dueAt >= measuredFrom }));
   }
   await Promise.all(lives);

@@ -25,12 +25,13 @@ export interface Beginning {
   readonly memberId: string;
   /** the product's time, epoch milliseconds */
   readonly now: number;
+  /** from one step of its life to the next */
+  readonly pauseMs: number;
 }
 
 /** Of 1,000 orders; what is left are orders of drugs. */
 const [SETTLED, AUTHORIZED] = [250, 450];
 const PER_MILLE = { checksBefore: 300, quotesBefore: 300, inParts: 100, returned: 50, reversed: 10 };
-const PAUSE_MS = 1_000;
 
 /** The life of one order, as chance has it: a straight settlement, a consult that is held and captured, or drugs from a pharmacy. */
 export function journeyOf(beginning: Beginning, chance: Chance): Journey {
@@ -49,8 +50,8 @@ function settledConsult(beginning: Beginning, chance: Chance): Journey {
     });
   return [
     ...(isQuoted ? [{ afterMs: 0, request: () => post(from, 'quote', '/v1/quotes', order, 200) }] : []),
-    { afterMs: isQuoted ? PAUSE_MS : 0, request: settlement },
-    ...perhapsReversed(from, order, 3 * PAUSE_MS, chance),
+    { afterMs: isQuoted ? beginning.pauseMs : 0, request: settlement },
+    ...perhapsReversed(from, order, 3 * beginning.pauseMs, chance),
   ];
 }
 
@@ -59,7 +60,7 @@ function heldConsult(beginning: Beginning, chance: Chance): Journey {
   const order = consultOf(beginning, chance);
   const { orderNo, lines } = order;
   const isChecked = chance.happens(PER_MILLE.checksBefore);
-  const start = isChecked ? PAUSE_MS : 0;
+  const start = isChecked ? beginning.pauseMs : 0;
   const [first] = lines;
   const isInParts = lines.length > 1 && first !== undefined && chance.happens(PER_MILLE.inParts * 5);
   const capture = (captureNo: string, content: object) => ({
@@ -77,9 +78,9 @@ function heldConsult(beginning: Beginning, chance: Chance): Journey {
   return [
     ...(isChecked ? [{ afterMs: 0, request: check }] : []),
     { afterMs: start, request: authorize },
-    ...(isInParts ? [{ afterMs: start + PAUSE_MS, ...capture(`${orderNo}-1`, part) }] : []),
-    { afterMs: start + 2 * PAUSE_MS, ...capture(`${orderNo}-2`, {}) },
-    ...perhapsReversed(from, order, start + 4 * PAUSE_MS, chance),
+    ...(isInParts ? [{ afterMs: start + beginning.pauseMs, ...capture(`${orderNo}-1`, part) }] : []),
+    { afterMs: start + 2 * beginning.pauseMs, ...capture(`${orderNo}-2`, {}) },
+    ...perhapsReversed(from, order, start + 4 * beginning.pauseMs, chance),
   ];
 }
 
@@ -87,7 +88,7 @@ function drugs(beginning: Beginning, chance: Chance): Journey {
   const [hospital, pharmacy] = [chance.pick(HOSPITALS), chance.pick(PHARMACIES)];
   const { order, prescription } = drugsOf(beginning, chance);
   const { orderNo, prescriptionNo, lines } = order;
-  const start = prescription === undefined ? 0 : PAUSE_MS;
+  const start = prescription === undefined ? 0 : beginning.pauseMs;
   const occurredAt = (afterMs: number) => instant(beginning.now + afterMs);
   const told = (kind: Kind, afterMs: number, data: object): Step => {
     const content = { type: kind, occurredAt: occurredAt(afterMs), data };
@@ -102,14 +103,14 @@ function drugs(beginning: Beginning, chance: Chance): Journey {
     ...post(hospital, 'prescription', `/v1/prescriptions/${prescriptionNo}`, prescription, 201),
     method: 'PUT' as const,
   });
-  const delivered = start + 2 * PAUSE_MS;
+  const delivered = start + 2 * beginning.pauseMs;
   const returned = { orderNo, returnNo: `${orderNo}-R`, lines: [{ lineNo: 1, quantity: lines[0]?.quantity }] };
   return [
     ...(prescription === undefined ? [] : [{ afterMs: 0, request: prescribe }]),
     told('order.submitted', start, order),
-    told('order.dispensed', start + PAUSE_MS, { orderNo }),
+    told('order.dispensed', start + beginning.pauseMs, { orderNo }),
     told('order.delivered', delivered, { orderNo, deliveredAt: occurredAt(delivered) }),
-    ...(chance.happens(PER_MILLE.returned) ? [told('order.returned', delivered + PAUSE_MS, returned)] : []),
+    ...(chance.happens(PER_MILLE.returned) ? [told('order.returned', delivered + beginning.pauseMs, returned)] : []),
   ];
 }
 

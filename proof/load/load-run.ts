@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { shanghaiDate } from '../../lambdas/domain/calendar.ts';
 import { readCredentials } from '../../local/partners/credentials-file.ts';
+import type { Audit } from '../../audit/audit-table.ts';
+import { auditLoad } from './audit-load.ts';
 import type { Assignment, DriverReport } from './driver-process.ts';
 import { enrolWorld } from './enrol-world.ts';
 import { openPartnerLine } from './partner-line.ts';
@@ -20,6 +22,8 @@ export interface LoadOptions {
   readonly seconds: number;
   readonly warmUpSeconds: number;
   readonly members: number;
+  /** from one step of an order's life to the next */
+  readonly pauseMs: number;
   readonly seed: number;
   readonly journalFile: string;
 }
@@ -32,19 +36,20 @@ export interface LoadReport extends DriverReport {
   readonly drainedAfterSeconds: number | undefined;
   readonly closedAfterSeconds: number;
   readonly isLedgerBalanced: boolean;
+  readonly audit: Audit;
 }
 
 const DRIVER = fileURLToPath(new URL('./driver-process.ts', import.meta.url));
 const DRAIN_PATIENCE_MS = 900_000;
 
-/** Enrols, drives, waits until nothing is left to do, and closes the day. `say` is told how far it is. */
+/** Enrols, drives, waits until nothing is left to do, closes the day and audits what has come of it. `say` is told how far it is. */
 export async function runLoad(
   product: Product,
   options: LoadOptions,
   say: (line: string) => void,
 ): Promise<LoadReport> {
   const { base, localDir } = product;
-  const { rate, seconds, warmUpSeconds, seed, journalFile } = options;
+  const { rate, seconds, warmUpSeconds, pauseMs, seed, journalFile } = options;
   const controls = productControls(base);
   const credentials = readCredentials(localDir);
   const startedAt = await controls.now();
@@ -59,7 +64,7 @@ export async function runLoad(
   const driver = fork(DRIVER, { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const report = reportOf(driver);
   driver.send({
-    ...{ world, seed, rate, seconds, warmUpSeconds },
+    ...{ world, seed, rate, seconds, warmUpSeconds, pauseMs },
     ...{ base: base.href, credentials, clockAheadMs, journalFile },
   } satisfies Assignment);
   await Promise.race([sleep(warmUpSeconds * 1_000), report]);
@@ -75,12 +80,15 @@ export async function runLoad(
   const isDrained = await controls.drain(DRAIN_PATIENCE_MS);
   const drainedAt = performance.now();
   await controls.closeDay(shanghaiDate(await controls.now()));
+  const closedAt = performance.now();
+  say('auditing');
   return {
     ...driven,
     ...{ seconds, saturation, backlog },
     drainedAfterSeconds: isDrained ? (drainedAt - answeredAt) / 1_000 : undefined,
-    closedAfterSeconds: (performance.now() - drainedAt) / 1_000,
+    closedAfterSeconds: (closedAt - drainedAt) / 1_000,
     isLedgerBalanced: await controls.isLedgerBalanced(),
+    audit: await auditLoad({ localDir, journalFile, now: await controls.now() }),
   };
 }
 

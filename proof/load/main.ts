@@ -7,6 +7,9 @@ import { startProduct } from './product-process.ts';
 import type { Product } from './product-process.ts';
 import { reportText, verdictsOf } from './report.ts';
 
+/** So that an order lives for some seconds, like one whose doctor types fast. */
+const PAUSE_MS = 1_000;
+
 const { values: typed } = parseArgs({
   options: {
     'rate': { type: 'string', default: '84' },
@@ -34,7 +37,7 @@ try {
   const journalFile = typed.answers ?? join(product.localDir, 'answers.ndjson');
   const options = {
     ...{ rate, journalFile, seconds: amount('seconds'), warmUpSeconds: amount('warm-up') },
-    ...{ members: amount('members'), seed: amount('seed') },
+    ...{ members: amount('members'), pauseMs: PAUSE_MS, seed: amount('seed') },
   };
   const report = await runLoad(product, options, (line) => console.log(line));
   console.log(`\n${reportText(report)}\n`);

@@ -1,4 +1,5 @@
 import { left, right, textTable } from '../../tools/workbench/text-table.ts';
+import { isSound, reportOf } from '../../tools/audit-report.ts';
 import type { LoadReport } from './load-run.ts';
 import type { Sums } from './tally.ts';
 
@@ -27,6 +28,7 @@ export function verdictsOf(report: LoadReport, rate: number, goalMs: number): re
     { says: `99 of 100 answers within ${rounded(all.p99)} ms (goal: ${goalMs})`, isGood: all.p99 <= goalMs },
     { says: drained === undefined ? 'work is left' : 'all work was done', isGood: drained !== undefined },
     { says: `the ledger ${isLedgerBalanced ? 'balances' : 'does not balance'}`, isGood: isLedgerBalanced },
+    { says: `the audit ${isSound(report.audit) ? 'finds nothing' : 'has findings'}`, isGood: isSound(report.audit) },
   ];
 }
 
@@ -55,6 +57,8 @@ export function reportText(report: LoadReport): string {
     '',
     `behind at the end: ${still.length === 0 ? 'nothing' : still.map(([name, count]) => `${name} ${count}`).join(', ')}`,
     `drained after ${report.drainedAfterSeconds === undefined ? 'more than it was waited for' : `${rounded(report.drainedAfterSeconds)} s`}, the day closed in ${rounded(report.closedAfterSeconds)} s`,
+    '',
+    reportOf(report.audit),
   ].join('\n');
 }
 

@@ -9,7 +9,7 @@ import { createTally } from '../../proof/load/tally.ts';
 import { worldOf } from '../../proof/load/world.ts';
 
 const NOW = Date.parse('2026-06-15T10:00:00+08:00');
-const given: Drive = { world: worldOf('L1', 20), seed: 7, rate: 200, warmUpSeconds: 0, seconds: 0.5 };
+const given: Drive = { world: worldOf('L1', 20), seed: 7, rate: 200, warmUpSeconds: 0, seconds: 0.5, pauseMs: 20 };
 
 /** Answers as the product would, as far as a load looks. */
 function answerTo(path: string, method: string): LineAnswer {
@@ -47,19 +47,13 @@ describe('the driver of a load', () => {
   });
 
   it('counts the wait for an answer before it as latency, because the request was due', async () => {
-    const due = performance.now();
-    const { of } = await driven(
-      async ({ path, method }) => {
-        // a consult is authorized late, so that its capture, due after two seconds, is late by as much
-        if (path === '/v1/authorizations') await new Promise((resolve) => void setTimeout(resolve, 3_000));
-        return answerTo(path, method);
-      },
-      { rate: 40 },
-    );
+    const { of } = await driven(async ({ path, method }) => {
+      // answered long after the capture was due, which is answered at once
+      if (path === '/v1/authorizations') await new Promise((resolve) => void setTimeout(resolve, 400));
+      return answerTo(path, method);
+    });
     expect(of('capture')?.answered).toBeGreaterThan(0);
-    expect(of('capture')?.max).toBeGreaterThan(500);
-    expect(of('capture')?.max).toBeLessThan(performance.now() - due);
-    expect(of('order.submitted')?.answered).toBeGreaterThan(0);
+    expect(of('capture')?.p50).toBeGreaterThan(300);
   });
 
   it('journals the answer to each request that has an effect, under the digest of what was sent', async () => {
