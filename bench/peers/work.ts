@@ -5,6 +5,7 @@ import { exactly, figure } from '../figure.ts';
 import { requestFigures } from '../figures/request-figures.ts';
 import { rounded } from '../measure/statistics.ts';
 import { handlerContestant, settlementBy } from '../workload/contestants.ts';
+import { instanceCosts, tableCost } from './peer-costs.ts';
 import type { Peer, PeerStage } from './peers.ts';
 import { startPeers } from './peers.ts';
 import { serverWork } from './postgres/server-work.ts';
@@ -26,14 +27,16 @@ export async function measureWork(settlements: number): Promise<readonly Figure[
   });
   try {
     if (meter === undefined || wire === undefined) throw new Error('nothing stands between handlers and engines');
-    return [...(await tableFigures(stage, meter)), ...(await serverFigures(stage, wire, settlements))];
+    const { figures, usdPerMillion } = await tableFigures(stage, meter);
+    return [...figures, ...(await serverFigures(stage, wire, settlements, usdPerMillion))];
   } finally {
     await stage.stop();
   }
 }
 
-async function tableFigures(stage: PeerStage, meter: Meter): Promise<readonly Figure[]> {
+async function tableFigures(stage: PeerStage, meter: Meter) {
   const figures: Figure[] = [];
+  let usdPerMillion = 0;
   for (const peer of stage.peers.filter(({ name }) => name !== 'PostgreSQL')) {
     await run(stage, peer, 1);
     meter.take();
@@ -43,15 +46,24 @@ async function tableFigures(stage: PeerStage, meter: Meter): Promise<readonly Fi
       (sum, { writeUnits, indexUnits }) => sum + writeUnits + Object.values(indexUnits).reduce((a, b) => a + b, 0),
       0,
     );
+    const reads = calls.reduce((sum, { readUnits }) => sum + readUnits, 0);
+    const usd = tableCost(reads, units);
+    if (peer.name === 'this product') usdPerMillion = usd;
     figures.push(
       ...requestFigures(peer.name, calls, {}),
       figure(`${peer.name}: write units with indexes and nonce`, units, 'units'),
+      figure(`${peer.name}: cost on demand`, rounded(usd, 2), 'USD a million'),
     );
   }
-  return figures;
+  return { figures, usdPerMillion };
 }
 
-async function serverFigures(stage: PeerStage, wire: Wire, settlements: number): Promise<readonly Figure[]> {
+async function serverFigures(
+  stage: PeerStage,
+  wire: Wire,
+  settlements: number,
+  tableUsdPerMillion: number,
+): Promise<readonly Figure[]> {
   const { cluster, pool } = stage.database;
   const peer = stage.peers.find(({ name }) => name === 'PostgreSQL');
   if (peer === undefined) throw new Error('PostgreSQL does not take part');
@@ -73,6 +85,7 @@ async function serverFigures(stage: PeerStage, wire: Wire, settlements: number):
     figure(`${name}: CPU time of the server`, each('cpuMs', 2), 'ms a settlement'),
     figure(`${name}: write-ahead log`, each('walBytes', 0), 'bytes a settlement'),
     figure(`${name}: stored, with indexes and nonce`, each('storedBytes', 0), 'bytes a settlement'),
+    ...instanceCosts(each('cpuMs', 2), each('storedBytes', 0), tableUsdPerMillion),
   ];
 }
 

@@ -15,7 +15,7 @@ import { handled, signedEvent } from './requests.ts';
 /** What is sent of one consult, one request after the other. */
 export type RequestsOf = (order: OrderRequest) => readonly Arriving[];
 
-export function settlementBy(stage: Stage, handler: HttpHandler): RequestsOf {
+export function settlementBy(stage: Pick<Stage, 'credential'>, handler: HttpHandler): RequestsOf {
   const from = stage.credential('hospital-a');
   const eventOf = (content: OrderRequest) => signedEvent({ from, method: 'POST', target: '/v1/settlements', content });
   return (order) => [{ handler, event: eventOf(order), status: 201 }];

@@ -34,7 +34,7 @@ const BATCH = 25;
 
 /** Puts members straight into the table, as enrolment would have left them: thousands are needed, and enrolling is not measured. */
 export async function seedMembers(
-  { client, tableName }: Stage,
+  { client, tableName }: Pick<Stage, 'client' | 'tableName'>,
   memberIds: readonly string[],
   planId = benchPlan.planId,
 ): Promise<void> {
