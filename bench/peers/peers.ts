@@ -45,6 +45,8 @@ export async function startPeers(medium: Medium, between?: BetweenBoth): Promise
   if (programs === undefined) throw new Error(HOW_TO_INSTALL);
   const parent = medium === 'memory' ? '/dev/shm' : tmpdir();
   const dataDir = mkdtempSync(join(parent, 'direct-billing-peers-'));
+  // however this process comes to its end
+  process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
   const engine = await startDynamoDb({ dataDir });
   // whatever starts an engine from now on uses this one
   process.env['DYNAMODB_ENDPOINT'] = engine.endpoint;
@@ -55,7 +57,6 @@ export async function startPeers(medium: Medium, between?: BetweenBoth): Promise
   const stop = async (): Promise<void> => {
     await Promise.all([stage.stop(), database.stop(), wire?.stop()]);
     await engine.stop();
-    rmSync(dataDir, { recursive: true, force: true });
   };
   await publishBenchPlan(stage);
   const inTable = (memberIds: readonly string[]) => seedMembers(stage, memberIds);

@@ -12,7 +12,7 @@ export const peerSections = {
   'side by side, data in memory': async ({ rounds }) =>
     (await import('./speed.ts')).measureSpeed('memory', { ...rounds, seconds: rounds.seconds / SHARE_OF_ROUNDS }),
   'one call in two hundred is lost': async ({ isQuick }) =>
-    (await import('./faults/faults.ts')).measureFaults(isQuick ? 600 : 4_000),
+    (await import('./faults/faults.ts')).measureFaults(isQuick ? 600 : 2_000),
 } as const satisfies Record<string, (effort: Effort) => Promise<readonly Figure[]>>;
 
 export type PeerSectionName = keyof typeof peerSections;
