@@ -32,7 +32,7 @@ export const assumptions = {
   /** receives of an idle queue: five pollers, 20 s each */
   idleReceivesPerMonth: (5 * 30 * 86_400) / 20,
   /** of the template of one stage */
-  alarms: 80,
+  alarms: 108,
   /** functions and queues that ask for a data key, and how often: it is kept for five minutes */
   keyUsers: 30,
   keyRequestsPerMonth: (30 * 86_400) / 300,
