@@ -9,6 +9,8 @@ export interface StreamTrigger {
   readonly batchSize: number;
   /** how long an invocation may wait for more records, so that one does the work of several; else it begins with the first */
   readonly windowSeconds?: number;
+  /** invocations for each shard of the stream at once, up to 10; what one partition gets keeps its order. Else one */
+  readonly atOnce?: number;
   /** how often a batch is tried again before it is set aside and the stream goes on */
   readonly retries: number;
 }
@@ -52,7 +54,7 @@ export type Trigger = StreamTrigger | QueueTrigger | ScheduleTrigger | WorkflowT
 
 /** By the name of the file in lambdas/handlers/stream, queue, schedule or workflow, without its extension. A queue has its consumer's name. */
 export const triggers = {
-  'facts': { on: 'stream', sortKeyPrefix: 'FACT#', batchSize: 100, windowSeconds: 1, retries: 10 },
+  'facts': { on: 'stream', sortKeyPrefix: 'FACT#', batchSize: 100, windowSeconds: 1, atOnce: 10, retries: 10 },
   'opened-disputes': { on: 'stream', sortKeyPrefix: 'DISPUTE#', batchSize: 100, retries: 10 },
   'webhook-deliveries': {
     on: 'queue',

@@ -44,6 +44,7 @@ export class TableStream extends Construct {
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: trigger.batchSize,
       ...(trigger.windowSeconds !== undefined && { maxBatchingWindow: Duration.seconds(trigger.windowSeconds) }),
+      ...(trigger.atOnce !== undefined && { parallelizationFactor: trigger.atOnce }),
       filters: [
         FilterCriteria.filter({
           eventName: ['INSERT'],

@@ -50,6 +50,8 @@ const OF_A_STREAM = [
   'DestinationConfig',
   'FilterCriteria',
   'MaximumRetryAttempts',
+  // one shard and one machine: one invocation at a time keeps every order that more would keep
+  'ParallelizationFactor',
   'StartingPosition',
 ];
 

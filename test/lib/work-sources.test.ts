@@ -57,6 +57,7 @@ describe('the stream of the table', () => {
       StartingPosition: 'TRIM_HORIZON',
       BatchSize: 50,
       MaximumBatchingWindowInSeconds: 3,
+      ParallelizationFactor: 4,
       FilterCriteria: {
         Filters: [{ Pattern: '{"eventName":["INSERT"],"dynamodb":{"Keys":{"sk":{"S":[{"prefix":"FIXTURE#"}]}}}}' }],
       },

@@ -3,7 +3,7 @@ import type * as needs from '../../lib/function-needs.ts';
 
 /** One function of each trigger, in the place of the product's own: how a stack connects them does not depend on what they do. */
 export const fixtureTriggers: Readonly<Record<string, Trigger>> = {
-  'fixture-items': { on: 'stream', sortKeyPrefix: 'FIXTURE#', batchSize: 50, windowSeconds: 3, retries: 1 },
+  'fixture-items': { on: 'stream', sortKeyPrefix: 'FIXTURE#', batchSize: 50, windowSeconds: 3, atOnce: 4, retries: 1 },
   'fixture-jobs': { on: 'queue', batchSize: 5, visibilitySeconds: 150, receives: 4, lateSeconds: 900 },
   'fixture-steps': { on: 'queue', ordered: true, batchSize: 1, visibilitySeconds: 150, receives: 4, lateSeconds: 900 },
   'fixture-minute': { on: 'schedule', everyMinutes: 1 },
