@@ -41,7 +41,8 @@ const isTextOf = (body: object, text: string): boolean =>
 function isPlaceOf(body: object, path: string): boolean {
   if (!/^(\w+|\[\d+\]|line\[\d+\])((\.\w+)|(\[\d+\]))*$/.test(path)) return true;
   const steps = path.replace(/^line\[(\d+)\]/, (_, line: string) => `[${Number(line) - 1}]`).match(/\w+/g) ?? [];
-  let at: unknown = body;
+  // one document where lines were asked for is a line
+  let at: unknown = path.startsWith('line[') && !Array.isArray(body) ? [body] : body;
   for (const step of steps.slice(0, -1)) {
     if (typeof at !== 'object' || at === null) return false;
     at = (at as Readonly<Record<string, unknown>>)[step];

@@ -58,7 +58,10 @@ beforeAll(async () => {
   for (const story of [settledStory, heldStory, pharmacyStory])
     for (const [, , send] of story(connector)) await tell(send);
   for (const [, , send] of workStory(connector, insurer)) await tell(send);
-  const refused = fileOf([rowOf('M-9', 'no-such-plan', { identity: personOf(9) }), `{"name":"${personOf(9)['name']}"`]);
+  const refused = fileOf([
+    rowOf('M-9', 'no-such-plan', { identity: personOf(9) }),
+    `{"name":"${String(personOf(9)['name'])}"`,
+  ]);
   const hand = connector.as('insurer-a');
   const started = await hand.request('POST', '/v1/enrolments', refused, NDJSON);
   await connector.deliverQueues();
