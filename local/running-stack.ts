@@ -77,8 +77,9 @@ async function runningOn(
   await prepareTables(resources, dynamoDb, credentials, { keys, claimsUrlOf, webhookUrlOf });
 
   const engineVariables = engineEnv({ dynamoDb, secrets, queues: queues?.address, buckets: bucketsEndpoint });
+  const definitions = functionDefinitions(resources);
   const functions = new Map(
-    functionDefinitions(resources).map((definition) => [
+    definitions.map((definition) => [
       definition.logicalId,
       functionOf(definition, stack.functionDirectories, engineVariables, log),
     ]),
