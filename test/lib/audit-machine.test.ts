@@ -66,13 +66,16 @@ async function runAudit(files: Map<string, Uint8Array>): Promise<unknown> {
     return JSON.parse(JSON.stringify(await takeAuditStep(around, sized, connector.now())));
   };
   const local = new StateMachine(definition, { validationOptions: { checkPaths: true, checkArn: false } });
-  const run = local.run({} as never, {
-    context: { Execution: { Name: 'run-1' } } as never,
-    overrides: {
-      taskResourceLocalHandlers: Object.fromEntries(AUDIT_STEPS.map((name) => [name, take as never])),
-      retryIntervalOverrides: Object.fromEntries(AUDIT_STEPS.map((name) => [name, 0])),
+  const run = local.run(
+    {},
+    {
+      context: { Execution: { Name: 'run-1' } },
+      overrides: {
+        taskResourceLocalHandlers: Object.fromEntries(AUDIT_STEPS.map((name) => [name, take as never])),
+        retryIntervalOverrides: Object.fromEntries(AUDIT_STEPS.map((name) => [name, 0])),
+      },
     },
-  });
+  );
   return run.result;
 }
 
