@@ -7,6 +7,8 @@ import { changeSource } from './source-change.ts';
 const [, , file = '', asked = ''] = process.argv;
 const { mutant, ...era } = JSON.parse(asked) as EraAsked & { readonly mutant?: SourceChange };
 
+// whoever asked for the era has gone
+process.once('disconnect', () => process.exit(3));
 // thousands of errors are made on purpose, and nobody reads where
 Error.stackTraceLimit = 2;
 // before anything of the product is loaded
