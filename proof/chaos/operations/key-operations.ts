@@ -13,6 +13,6 @@ async function rotateSecret({ world, partners, clock, faults, writePartner }: De
 }
 
 export const keyOperations: readonly Operation[] = [
-  [0.3, rotateKey],
-  [0.3, rotateSecret],
+  [0.9, rotateKey],
+  [0.5, rotateSecret],
 ];
