@@ -62,8 +62,10 @@ export async function drive(given: Drive, ports: DriverPorts): Promise<Driven> {
     if (early > 0) await sleep(early);
     const orderNo = `${world.run}-${String(index).padStart(7, '0')}`;
     const { memberId } = memberOf(chance);
-    const journey = journeyOf({ orderNo, memberId, now: ports.now(), pauseMs }, chance);
-    lives.push(live(journey, dueAt, { ...ports, chance, isMeasured: dueAt >= measuredFrom }));
+    // of its own, so that what happens to an order does not depend on how fast others are answered
+    const own = chanceFrom(Math.imul(seed + 1, 0x9e3779b1) + index);
+    const journey = journeyOf({ orderNo, memberId, now: ports.now(), pauseMs }, own);
+    lives.push(live(journey, dueAt, { ...ports, chance: own, isMeasured: dueAt >= measuredFrom }));
   }
   await Promise.all(lives);
   return { orders: Math.round(rate * seconds), tookSeconds: (performance.now() - measuredFrom) / 1_000 };
