@@ -18,12 +18,13 @@ import { newInsurers } from './insurers.ts';
 import { newJournal } from './journal.ts';
 import type { Desk } from './operations/desk.ts';
 import {
+  coverageOperations,
   enrolSomebody,
-  insurerOperations,
   publishFormulary,
   publishPlan,
   putPool,
-} from './operations/insurer-operations.ts';
+} from './operations/coverage-operations.ts';
+import { insurerOperations } from './operations/insurer-operations.ts';
 import { keyOperations } from './operations/key-operations.ts';
 import { movementOperations } from './operations/movement-operations.ts';
 import { orderOperations } from './operations/order-operations.ts';
@@ -67,6 +68,7 @@ const OPERATIONS = [
   ...orderOperations,
   ...movementOperations,
   ...pharmacyOperations,
+  ...coverageOperations,
   ...insurerOperations,
   ...keyOperations,
 ];
