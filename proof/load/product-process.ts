@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,9 +17,12 @@ export interface Product {
 const MAIN = fileURLToPath(new URL('../../local/main.ts', import.meta.url));
 const READY = /^ready (http:\S+)$/m;
 
-/** Starts it on a free port, with a data directory of its own that goes with it. */
+/** The embedded queues wait for the disk at every message, which neither SQS nor the table's own engine does. */
+const IN_MEMORY = '/dev/shm';
+
+/** Starts it on a free port, with a data directory of its own that goes with it; in memory where the system has a place for that. */
 export async function startProduct(): Promise<Product> {
-  const directory = mkdtempSync(join(tmpdir(), 'direct-billing-load-'));
+  const directory = mkdtempSync(join(existsSync(IN_MEMORY) ? IN_MEMORY : tmpdir(), 'direct-billing-load-'));
   const localDir = join(directory, 'local');
   const child = spawn(process.execPath, [MAIN], {
     env: { ...process.env, PORT: '0', LOCAL_DIR: localDir, DATA_DIR: join(directory, 'data') },
