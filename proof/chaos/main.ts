@@ -9,7 +9,7 @@ import { isSound, reportOf, together } from './report.ts';
 import { runEra } from './run-era.ts';
 
 /** One era has so many operations at most: its world gets old, and what is to be found is found early. */
-const ERA_OPERATIONS = 10_000;
+const ERA_OPERATIONS = 3_000;
 const DEFAULT_OPERATIONS = 20_000;
 const AT_ONCE = 2;
 

