@@ -3,6 +3,7 @@ import { FAULTS } from '../../proof/chaos/faults.ts';
 import { isSound } from '../../proof/chaos/report.ts';
 import { runEra } from '../../proof/chaos/run-era.ts';
 import type { SourceChange } from '../../proof/chaos/source-change.ts';
+import { provesAll } from '../support/proof-size.ts';
 
 const SEED = 'a/0';
 /** Two processes, which share nothing but the seed; on a machine that has other things to do. */
@@ -24,10 +25,11 @@ describe('a run of chaos', () => {
   );
 
   it(
-    'meets every fault, and every invariant holds',
+    'meets faults of most kinds, or of all if it is long, and every invariant holds',
     async () => {
-      const era = await runEra({ seed: SEED, ops: 900 });
-      expect(FAULTS.filter((kind) => era.faults[kind] === 0)).toEqual([]);
+      const era = await runEra({ seed: SEED, ops: provesAll ? 900 : 250 });
+      const met = FAULTS.filter((kind) => era.faults[kind] > 0);
+      expect(met.length).toBeGreaterThanOrEqual(provesAll ? FAULTS.length : 0.6 * FAULTS.length);
       expect(era.verdicts.filter(({ examined }) => examined === 0)).toEqual([]);
       expect([...era.breaches, ...era.verdicts.flatMap(({ findings }) => findings)]).toEqual([]);
     },

@@ -8,12 +8,11 @@ import type { Patient } from '../support/drug-orders.ts';
 import { patient, publishDrugs } from '../support/drug-orders.ts';
 import type { EventTold, PharmacyLife } from '../support/pharmacy.ts';
 import { event, exceptionsOf, pharmacyLife } from '../support/pharmacy.ts';
-import { provesAll } from '../support/proof-size.ts';
 
 // on a busy machine these take several times as long
 vi.setConfig({ testTimeout: 300_000 });
 
-const ROUNDS = provesAll ? 30 : 16;
+const ROUNDS = 30;
 const HOLD_SECONDS = 259_200;
 
 let connector: Connector;
