@@ -4,13 +4,17 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { EraResult } from './era.ts';
+import { FAULTS } from './faults.ts';
 import type { EngineKind } from './surroundings.ts';
+import type { RunResult } from './report.ts';
 import { isSound, reportOf, together } from './report.ts';
 import { runEra } from './run-era.ts';
 
 /** One era has so many operations at most: its world gets old, and what is to be found is found early. */
 const ERA_OPERATIONS = 3_000;
 const DEFAULT_OPERATIONS = 20_000;
+/** From so many operations on a run must have met every kind of fault. */
+const LONG_RUN = 10_000;
 const AT_ONCE = 2;
 
 interface Asked {
@@ -68,7 +72,16 @@ async function play({ seed, ops, onlyEra, engine }: Asked): Promise<boolean> {
   console.log(
     `seed ${seed}: ${run.operations} operations, ${run.calls} calls, ${Math.round(rate)} operations a second`,
   );
+  requireEnough(run);
   return isSound(run);
+}
+
+/** A long run that came upon not everything would prove less than it seems to. */
+function requireEnough({ operations, faults, verdicts }: RunResult): void {
+  if (operations < LONG_RUN) return;
+  const unmet = FAULTS.filter((kind) => (faults[kind] ?? 0) === 0);
+  const idle = verdicts.filter(({ examined }) => examined === 0).map(({ invariant }) => invariant);
+  if (unmet.length + idle.length > 0) throw new Error(`the run never came upon ${[...unmet, ...idle].join(', ')}`);
 }
 
 try {

@@ -17,14 +17,14 @@ export const insurerSide: readonly Mutant[] = [
     find: '...{ orderNo, sequence, postedAt, businessDate, orderKind: billing.orderKind, memberId: billing.memberId },',
     replace:
       '...{ orderNo, sequence, postedAt, businessDate: billing.serviceDate, orderKind: billing.orderKind, memberId: billing.memberId },',
-    caughtBy: ['statements-tie'],
+    caughtBy: ['facts-gap-free', 'statements-tie', 'claims-end'],
   },
   {
-    id: 'late-line-twice',
-    says: 'A line that came late is not struck out of the list when a statement has taken it up.',
-    file: 'lambdas/use-cases/publish-statement.ts',
-    find: 'for (const note of summaries.flatMap(({ late }) => late)) await',
-    replace: 'for (const note of summaries.flatMap(({ late }) => late).slice(0, 0)) await',
+    id: 'columns-exchanged',
+    says: 'A line of a statement has the parts of insurer and patient in each other’s columns.',
+    file: 'lambdas/domain/statement-row.ts',
+    find: '...[billed, priorPaid, insurer, patient, writeOff, line.direction, line.amount],',
+    replace: '...[billed, priorPaid, patient, insurer, writeOff, line.direction, line.amount],',
     caughtBy: ['statements-tie'],
   },
   {

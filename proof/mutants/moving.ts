@@ -8,7 +8,8 @@ export const moving: readonly Mutant[] = [
     file: 'lambdas/domain/order-return.ts',
     find: 'if (to.returnedQuantity <= to.capturedQuantity) return [];',
     replace: 'if (to.returnedQuantity <= 2 * to.capturedQuantity) return [];',
-    caughtBy: ['reversals-bounded'],
+    caughtBy: ['reversals-bounded', 'ledger-balanced'],
+    mayAlso: ['bill-identity'],
   },
   {
     id: 'expiry-by-sweeper',
@@ -16,7 +17,8 @@ export const moving: readonly Mutant[] = [
     file: 'lambdas/domain/order-state.ts',
     find: 'expiresAt !== undefined && now >= expiresAt;',
     replace: 'expiresAt !== undefined && now >= expiresAt + 86_400_000;',
-    caughtBy: ['holds-resolve-once'],
+    caughtBy: ['facts-gap-free'],
+    mayAlso: ['holds-resolve-once', 'limits-not-exceeded'],
   },
   {
     id: 'rest-stays-held',

@@ -7,6 +7,10 @@ export interface Mutant extends SourceChange {
   readonly id: string;
   /** what somebody might have got wrong, in one sentence */
   readonly says: string;
-  /** the invariants that must be found violated, and no other */
+  /** operations of the run; else as many as are asked for */
+  readonly ops?: number;
+  /** the invariants that must be found violated, each of them */
   readonly caughtBy: readonly InvariantId[];
+  /** those that may be violated by what follows from it, where a run comes to that; and no other */
+  readonly mayAlso?: readonly InvariantId[];
 }

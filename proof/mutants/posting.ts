@@ -8,7 +8,8 @@ export const posting: readonly Mutant[] = [
     file: 'lambdas/storage/post-facts.ts',
     find: "ConditionExpression: 'attribute_not_exists(pk)',",
     replace: "ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(pk)',",
-    caughtBy: ['answers-kept'],
+    caughtBy: ['limits-add-up'],
+    mayAlso: ['facts-gap-free', 'statements-tie', 'holds-resolve-once', 'answers-kept'],
   },
   {
     id: 'written-when-unsure',
@@ -16,6 +17,7 @@ export const posting: readonly Mutant[] = [
     file: 'lambdas/storage/transact.ts',
     find: 'if (!(error instanceof TransactionCanceledException)) throw error;',
     replace: "if (!(error instanceof TransactionCanceledException)) return { outcome: 'written' };",
+    ops: 3_000,
     caughtBy: ['answers-kept'],
   },
   {
@@ -32,6 +34,7 @@ export const posting: readonly Mutant[] = [
     file: 'lambdas/use-cases/capture-authorization.ts',
     find: 'isNumbered(fact) && fact.captureNo === captureNo,',
     replace: 'isNumbered(fact) && `${fact.captureNo}!` === captureNo,',
+    ops: 3_000,
     caughtBy: ['one-effect'],
   },
   {
@@ -40,6 +43,7 @@ export const posting: readonly Mutant[] = [
     file: 'lambdas/use-cases/reverse-order.ts',
     find: 'reversalNoOf(fact) === reversalNo);',
     replace: '`${reversalNoOf(fact)}!` === reversalNo);',
+    ops: 3_000,
     caughtBy: ['one-effect'],
   },
   {
