@@ -14,9 +14,10 @@ import { generatedWorld } from './generated-world.ts';
 import { captureFact, decisionFact, expectMoved, reversalFact, stateOf } from './posted-facts.ts';
 import { runLife, sumsOf } from './running-life.ts';
 import { runWorld } from './running-world.ts';
+import { provesAll } from '../support/proof-size.ts';
 
 const ORDERS = 10;
-const RUNS = 250;
+const RUNS = provesAll ? 250 : 100;
 
 /** What the engine decides: any order of any plan, and orders that are trimmed, which those seldom are. */
 const decisions: fc.Arbitrary<readonly Trimmed[]> = fc.oneof(
