@@ -20,14 +20,6 @@ export const insurerSide: readonly Mutant[] = [
     caughtBy: ['facts-gap-free', 'statements-tie', 'claims-end'],
   },
   {
-    id: 'columns-exchanged',
-    says: 'A line of a statement has the parts of insurer and patient in each other’s columns.',
-    file: 'lambdas/domain/statement-row.ts',
-    find: '...[billed, priorPaid, insurer, patient, writeOff, line.direction, line.amount],',
-    replace: '...[billed, priorPaid, patient, insurer, writeOff, line.direction, line.amount],',
-    caughtBy: ['statements-tie'],
-  },
-  {
     id: 'chain-forgets-the-day-before',
     says: 'A statement is chained to an empty one instead of that of the day before.',
     file: 'lambdas/use-cases/close-empty-days.ts',
