@@ -6,12 +6,14 @@ import { once } from 'node:events';
 import { startDynamoDbLocal } from './dynamodb-local.ts';
 
 const SUITES = ['test/storage', 'test/scenarios'];
+/** It takes several times as long as the embedded engine. */
+const PATIENCE_MS = 120_000;
 
 const engine = await startDynamoDbLocal();
 console.log(`DynamoDB Local at ${engine.endpoint}`);
 try {
   const named = process.argv.slice(2);
-  const tests = spawn('vitest', ['run', ...(named.length > 0 ? named : SUITES)], {
+  const tests = spawn('vitest', ['run', `--testTimeout=${PATIENCE_MS}`, ...(named.length > 0 ? named : SUITES)], {
     stdio: 'inherit',
     env: { ...process.env, DYNAMODB_ENDPOINT: engine.endpoint },
   });
