@@ -114,7 +114,7 @@ export function startStreamConsumer(definition: StreamConsumerDefinition, ports:
         let iterator: string | undefined = await stream.after(shardId, positions.of(functionId, shardId));
         while (iterator !== undefined) {
           const { records, next } = await stream.read(iterator, READ_LIMIT);
-          count += records.length;
+          count += records.filter(matches).length;
           iterator = records.length < READ_LIMIT ? undefined : next;
         }
       }
