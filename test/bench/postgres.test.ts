@@ -19,7 +19,7 @@ vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
 
 const programs = findPrograms();
 /** sent twice each */
-const ORDERS = proofSize(1_000) / 2;
+const ORDERS = proofSize(500);
 /** what the plan pays of consults in a year, in fen */
 const YEARLY = 200_000;
 const context = lambdaContext('test', 24 * 3_600_000);

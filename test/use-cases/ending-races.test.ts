@@ -7,12 +7,13 @@ import { consultBenefit, consultOrder, yearlyAmount } from '../support/documents
 import { enrol, publish } from '../support/enrolment.ts';
 import type { OrderLife, Told } from '../support/order-life.ts';
 import { isReplay, orderLife, untilAnswered } from '../support/order-life.ts';
+import { provesAll } from '../support/proof-size.ts';
 
 // on a busy machine these take several times as long
 vi.setConfig({ testTimeout: 180_000 });
 
 const MAX = 100_000;
-const ROUNDS = 24;
+const ROUNDS = provesAll ? 24 : 16;
 
 let connector: Connector;
 let life: OrderLife;

@@ -101,7 +101,7 @@ describe('a file whose function is killed', () => {
     expect(calls).toBeGreaterThan(8);
 
     // after a call has taken effect is the same as before the next one
-    for (let death = 1; death <= calls + 1; death += provesAll ? 1 : 8) {
+    for (let death = 1; death <= calls + 1; death += provesAll ? 1 : 20) {
       const { name, enrolmentId } = await sentFile();
       let count = 0;
       const die = (): void => {

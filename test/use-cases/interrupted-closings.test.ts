@@ -82,7 +82,7 @@ describe('a line that comes while its day is being closed', () => {
     const restore = await tableMemory(connector);
     const calls = await through(newObjects());
     const late: boolean[] = [];
-    for (let call = 1; call <= calls; call += provesAll ? 1 : 25) {
+    for (let call = 1; call <= calls; call += provesAll ? 1 : 30) {
       await restore();
       const objects = newObjects();
       const orderNo = `HX-L${isToldAtOnce}-${call}`;

@@ -12,7 +12,7 @@ import { provesAll } from '../support/proof-size.ts';
 // on a busy machine these take several times as long
 vi.setConfig({ testTimeout: 180_000 });
 
-const WAYS = provesAll ? 100 : 30;
+const WAYS = provesAll ? 100 : 20;
 const MAX = 500 * WAYS + 7;
 const HOLD_SECONDS = 600;
 
