@@ -7,7 +7,8 @@ if (!process.versions.node.startsWith('24.'))
 // what every file loads, and every program that a test starts, is compiled once
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
 
-const pure = ['test/domain/**/*.test.ts', 'test/plans/**/*.test.ts'];
+/** These look at what their process has open, and at what it starts. */
+const alone = ['test/local/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -17,9 +18,18 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     projects: [
-      // what has neither state nor surroundings shares its processes: a start for each file would take longer than the tests
-      { extends: true, test: { name: 'pure', include: pure, isolate: false } },
-      { extends: true, test: { name: 'product', include: ['test/**/*.test.ts'], exclude: pure } },
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          include: ['test/**/*.test.ts'],
+          exclude: alone,
+          // a process for each file would take longer to start than most of them run
+          isolate: false,
+          setupFiles: ['test/support/fresh-file.ts'],
+        },
+      },
+      { extends: true, test: { name: 'alone', include: alone } },
     ],
   },
 });

@@ -2,7 +2,13 @@ import type { tableShape } from '../lambdas/storage/table-shape.ts';
 
 /** TransactWriteItems has no permission of its own: IAM judges each of its parts as the single action it is. */
 export type TableAction =
-  'BatchGetItem' | 'ConditionCheckItem' | 'DeleteItem' | 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem';
+  | 'BatchGetItem'
+  | 'ConditionCheckItem'
+  | 'DeleteItem'
+  | 'GetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem';
 
 /** The first words of the partition keys, as lambdas/storage writes them; a family ends at its `#`. */
 export type KeyFamily =

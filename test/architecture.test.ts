@@ -179,7 +179,7 @@ describe('a file', () => {
   });
 
   it('silences no checker and promises nothing for later', () => {
-    const silenced = /@ts-(ignore|expect-error|nocheck)|(oxlint|eslint|prettier)-(disable|ignore)|\b(TODO|FIXME|XXX)\b/;
+    const silenced = /@ts-(ignore|expect-error|nocheck)|(oxlint|eslint|oxfmt)-(disable|ignore)|\b(TODO|FIXME|XXX)\b/;
     const tests = filesOf('test', 'bench').filter(({ path }) => path !== 'test/architecture.test.ts');
     expect([...all, ...tests].filter(({ text }) => silenced.test(text)).map(({ path }) => path)).toEqual([]);
   });

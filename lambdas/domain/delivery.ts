@@ -20,7 +20,8 @@ export type Obstacle = 'no-url' | 'no-secret' | 'suspended' | 'address-refused' 
 
 /** What became of sending a webhook once. */
 export type SendOutcome =
-  { readonly status: number; readonly retryAfter?: string | undefined } | { readonly obstacle: Obstacle };
+  | { readonly status: number; readonly retryAfter?: string | undefined }
+  | { readonly obstacle: Obstacle };
 
 export interface DeliveryAttempt {
   readonly at: EpochMs;

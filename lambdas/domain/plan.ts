@@ -15,7 +15,8 @@ export interface Plan {
   readonly waitingDays?: number | undefined;
   readonly network?: Network | undefined;
   readonly exclusions?:
-    { readonly diagnoses?: readonly string[] | undefined; readonly codes?: readonly string[] | undefined } | undefined;
+    | { readonly diagnoses?: readonly string[] | undefined; readonly codes?: readonly string[] | undefined }
+    | undefined;
   readonly deductible?: YearlyAmount | readonly YearlyAmount[] | undefined;
   readonly outOfPocketMax?: YearlyAmount | readonly YearlyAmount[] | undefined;
   readonly nationalInsurance?: { readonly rateIfUnusedBps: BasisPoints } | undefined;

@@ -7,6 +7,8 @@ import type { SourceChange } from './source-change.ts';
 
 const PROGRAM = join(import.meta.dirname, 'era-process.ts');
 const WORDS_KEPT = 4_000;
+/** Many times what the longest takes: an era that does not end says nothing of the product either. */
+const LONGEST_MS = 1_800_000;
 
 /** An era that could not be played to its end: nothing is known of the product by it. */
 export class EraFailed extends Error {
@@ -20,16 +22,21 @@ export function runEra({
 }: EraAsked & { readonly mutant?: SourceChange | undefined }): Promise<EraResult> {
   const directory = mkdtempSync(join(tmpdir(), 'chaos-'));
   const file = join(directory, 'result.json');
-  const child = fork(PROGRAM, [file, JSON.stringify({ ...asked, mutant })], { silent: true, execArgv: [] });
+  const child = fork(PROGRAM, [file, JSON.stringify({ ...asked, mutant })], {
+    silent: true,
+    execArgv: [],
+    timeout: LONGEST_MS,
+    killSignal: 'SIGKILL',
+  });
   let words = '';
   const listen = (chunk: Buffer): void => void (words = (words + chunk.toString('utf8')).slice(-WORDS_KEPT));
   child.stdout?.on('data', listen);
   child.stderr?.on('data', listen);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code) => {
+    child.once('close', (code, signal) => {
       try {
-        if (code !== 0) throw new EraFailed(`the era ${asked.seed} ended with ${code}: ${words}`);
+        if (code !== 0) throw new EraFailed(`the era ${asked.seed} ended with ${code ?? signal}: ${words}`);
         resolve(JSON.parse(readFileSync(file, 'utf8')) as EraResult);
       } catch (error) {
         reject(error instanceof Error ? error : new Error(String(error)));

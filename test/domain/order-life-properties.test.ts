@@ -17,7 +17,7 @@ import { runWorld } from './running-world.ts';
 import { provesAll } from '../support/proof-size.ts';
 
 const ORDERS = 10;
-const RUNS = provesAll ? 250 : 100;
+const RUNS = provesAll ? 250 : 60;
 
 /** What the engine decides: any order of any plan, and orders that are trimmed, which those seldom are. */
 const decisions: fc.Arbitrary<readonly Trimmed[]> = fc.oneof(

@@ -128,7 +128,8 @@ describe('the grants', () => {
   it('of the auditor read the whole table and write none of it', () => {
     const [policy] = policies.filter(([logicalId]) => logicalId.startsWith('AuditRole'));
     const document = policy?.[1].Properties?.['PolicyDocument'] as
-      { readonly Statement: readonly Statement[] } | undefined;
+      | { readonly Statement: readonly Statement[] }
+      | undefined;
     const all = document?.Statement ?? [];
     expect([...new Set(all.flatMap(actionsOf))].toSorted()).toEqual([
       ...['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'],
