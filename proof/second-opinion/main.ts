@@ -6,14 +6,15 @@ import { once } from 'node:events';
 import { startDynamoDbLocal } from './dynamodb-local.ts';
 
 const SUITES = ['test/storage', 'test/scenarios'];
-/** It takes several times as long as the embedded engine. */
+/** It takes several times as long as the embedded engine, and most of two processors, so that files have their turn. */
 const PATIENCE_MS = 120_000;
 
 const engine = await startDynamoDbLocal();
 console.log(`DynamoDB Local at ${engine.endpoint}`);
 try {
   const named = process.argv.slice(2);
-  const tests = spawn('vitest', ['run', `--testTimeout=${PATIENCE_MS}`, ...(named.length > 0 ? named : SUITES)], {
+  const options = [`--testTimeout=${PATIENCE_MS}`, `--hookTimeout=${PATIENCE_MS}`, '--maxWorkers=1'];
+  const tests = spawn('vitest', ['run', ...options, ...(named.length > 0 ? named : SUITES)], {
     stdio: 'inherit',
     env: { ...process.env, DYNAMODB_ENDPOINT: engine.endpoint },
   });

@@ -53,7 +53,7 @@ export function workStory(connector: Connector, insurer: Pick<InsurerSimulator, 
   ];
 }
 
-/** A member who is enrolled by a file, one who is amended, and a row that is refused. */
+/** A member who is enrolled by a file, one who is amended, and a row that is refused; and a file that is put where it may be. */
 function enrolmentStory(connector: Connector): readonly Step[] {
   const insurer = connector.as('insurer-a');
   const [fresh, amended] = [rowOf('M-8', 'needs', { identity: personOf(8) }), rowOf('M-2', 'needs')];
@@ -64,8 +64,14 @@ function enrolmentStory(connector: Connector): readonly Step[] {
     ({ enrolmentId } = answer.body);
     return answer;
   };
+  const upload = async () => {
+    const answer = await insurer.request<{ uploadUrl: string }>('POST', '/v1/enrolments?upload=true');
+    await fetch(answer.body.uploadUrl, { method: 'PUT', body: file });
+    return answer;
+  };
   return [
     ['enrolments', 202, send],
+    ['enrolments', 202, upload],
     [
       'enrolment-files',
       200,

@@ -10,14 +10,13 @@ import { readAcknowledgement } from '../../lambdas/storage/acknowledgements.ts';
 import { dueTimers } from '../../lambdas/storage/timetable.ts';
 import { missAcknowledgement } from '../../lambdas/use-cases/miss-acknowledgement.ts';
 import { missDisputeDeadline } from '../../lambdas/use-cases/miss-dispute-deadline.ts';
-import { pause } from '../../lambdas/runtime/pause.ts';
-import { decideDispute, decisionWrite, readDisputes } from '../../lambdas/storage/dispute-register.ts';
+import { readDisputes } from '../../lambdas/storage/dispute-register.ts';
 import { scanLedger } from '../../lambdas/storage/ledger-scan.ts';
 import { readOrder } from '../../lambdas/storage/order-record.ts';
-import { postMove } from '../../lambdas/storage/post-move.ts';
-import * as deciding from '../../lambdas/use-cases/decide-dispute.ts';
+import type { Ruling } from '../../lambdas/use-cases/decide-dispute.ts';
 import { close } from '../support/closing.ts';
 import type { Connector } from '../support/connector.ts';
+import { decideLine } from '../support/decided-disputes.ts';
 import { consultOrder } from '../support/documents.ts';
 import { enrol, publish } from '../support/enrolment.ts';
 import type { HearingProviders } from '../support/hearing-provider.ts';
@@ -66,14 +65,7 @@ const remit = (content: object) =>
 const account = (provider: 'hospital-a' | 'hospital-b' | 'pharmacy-a', query = '') =>
   connector.as(provider).request<SettlementAccountAnswer>('GET', `/v1/providers/settlement-account${query}`);
 
-const ports = { orders: { readOrder, postMove }, disputes: { readDisputes, decisionWrite, decideDispute }, pause };
-const decide = (line: number, ruling: Partial<deciding.Ruling> = {}, date = FIRST) =>
-  deciding.decideDispute(
-    ports,
-    { insurerId: 'insurer-a', businessDate: date, line },
-    { state: 'accepted', note: 'agreed by phone', resolvedBy: 'operator', agreedAmount: undefined, ...ruling },
-    connector.now(),
-  );
+const decide = (line: number, ruling: Partial<Ruling> = {}) => decideLine(connector.now(), FIRST, line, ruling);
 
 /** The lines of a statement with what matters of each. */
 async function linesOf(date: string) {

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { functionNeeds, type HandlerName, handlerNames, tableNeedsOf } from '../../lib/function-needs.ts';
 import type { InsurerSimulator } from '../../local/insurer/insurer-simulator.ts';
 import { startInsurer } from '../../local/insurer/insurer-simulator.ts';
+import type { CalledStores } from '../support/called-stores.ts';
+import { listenToStores } from '../support/called-stores.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
 import type { EngineCall } from '../support/traffic.ts';
 import { closingStory } from './every-closing.ts';
@@ -50,16 +52,23 @@ function familyOf(key: Keyed | undefined): string {
 const grantedTo = (handler: HandlerName): readonly string[] => [
   ...tableNeedsOf(handler).flatMap(([action, families]) => families.map((family) => `${action} ${family}`)),
   ...(functionNeeds[handler].indexes ?? []).map((index) => `Query of the index ${index}`),
+  ...(functionNeeds[handler].sendsTo ?? []).map((queue) => `send ${queue}`),
+  ...Object.entries(functionNeeds[handler].objects ?? {}).flatMap(([bucket, { read = [], write = [] }]) => [
+    ...read.map((prefix) => `read ${bucket} ${prefix}`),
+    ...write.map((prefix) => `write ${bucket} ${prefix}`),
+  ]),
 ];
 
 let connector: Connector;
 let insurer: InsurerSimulator;
+let stores: CalledStores;
 const used = new Map<HandlerName, Set<string>>();
 
 beforeAll(async () => {
   // where nobody listens
   insurer = await startInsurer({ register: ':memory:', slowMs: 0 });
   connector = await startConnector({ webhookUrlOf: () => 'http://127.0.0.1:1', claimsUrlOf: insurer.claimsUrlOf });
+  stores = listenToStores();
   const story = [
     ...settledStory(connector),
     ...heldStory(connector),
@@ -70,20 +79,23 @@ beforeAll(async () => {
   ];
   for (const [handler, status, request] of story) {
     connector.traffic.take();
+    stores.take();
     const answer = await request();
     expect([answer.status, answer.text], handler).toEqual([status, answer.text]);
     const asks = used.get(handler) ?? new Set();
     for (const call of connector.traffic.take()) for (const one of asked(call)) asks.add(one);
+    for (const one of stores.take()) asks.add(one);
     used.set(handler, asks);
   }
-});
+}, 120_000);
 
 afterAll(async () => {
+  stores.stop();
   await connector.stop();
   await insurer.stop();
 });
 
-describe('what a function does with the table', () => {
+describe('what a function does with the table, work queues and buckets', () => {
   it.each(handlerNames)('is granted to %s', (handler) => {
     expect(grantedTo(handler)).toEqual(expect.arrayContaining([...(used.get(handler) ?? [])]));
   });
@@ -97,7 +109,7 @@ describe('what a function does with the table', () => {
   });
 
   it('writes only what is granted to that very function', () => {
-    const isWrite = (one: string) => /^(Put|Update|Delete|ConditionCheck)Item /u.test(one);
+    const isWrite = (one: string) => /^((Put|Update|Delete|ConditionCheck)Item|write) /u.test(one);
     for (const handler of handlerNames) {
       expect([...(used.get(handler) ?? [])].filter(isWrite).sort(), handler).toEqual(
         grantedTo(handler).filter(isWrite).sort(),
