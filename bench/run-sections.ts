@@ -14,9 +14,11 @@ export async function runSections(names: readonly AnySectionName[]): Promise<voi
       only: { type: 'string', default: '' },
     },
   });
+  const asked = names.filter((one) => one.includes(options.only));
+  if (asked.length === 0) throw new Error(`--only ${options.only} leaves none of ${names.join(', ')}`);
   const figures: Figure[] = [];
   // one after another: a section that ran beside another would measure both
-  for (const name of names.filter((one) => one.includes(options.only))) {
+  for (const name of asked) {
     const measured = await measureSection(name, options.quick);
     figures.push(...measured);
     if (options.json)

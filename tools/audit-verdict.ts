@@ -10,14 +10,17 @@ const report = z.object({
 
 export interface AuditVerdict {
   readonly text: string;
-  readonly isBad: boolean;
+  readonly verdict: 'pass' | 'bad' | 'not-checked';
 }
 
 /** What `npm audit --json` has printed, judged. Without a report nothing was checked, and that is never called a pass. */
 export function auditVerdict(printed: string): AuditVerdict {
   const read = report.safeParse(jsonOf(printed));
   if (!read.success) {
-    return { text: 'vulnerabilities: NOT CHECKED, no advisories could be had from the registry', isBad: false };
+    return {
+      text: 'vulnerabilities: NOT CHECKED, no advisories could be had from the registry',
+      verdict: 'not-checked',
+    };
   }
   const { vulnerabilities, metadata } = read.data;
   const found = Object.entries(vulnerabilities);
@@ -27,7 +30,7 @@ export function auditVerdict(printed: string): AuditVerdict {
   const names = bad.length === 0 ? '' : `: ${bad.map(([name]) => name).join(', ')}`;
   return {
     text: `vulnerabilities of ${metadata.dependencies.prod} packages: ${told.join(', ') || 'none is known'}${names}`,
-    isBad: bad.length > 0,
+    verdict: bad.length > 0 ? 'bad' : 'pass',
   };
 }
 

@@ -109,10 +109,12 @@ function logItems(of: string, lines: number, bytes: number): Item[] {
 /** Records or messages that one invocation is given at the assumed rate; a request is one. */
 export function workAtOnce(handler: Work['handler'], factsOfOrder: number): number {
   if (handler !== 'facts' && handler !== 'webhook-deliveries') return 1;
-  const { batchSize, windowSeconds } = triggers[handler];
+  const { batchSize, windowSeconds, ...trigger } = triggers[handler];
+  // a shard's records are dealt among so many batches, by their partition key
+  const batches = 'atOnce' in trigger ? trigger.atOnce : 1;
   const perSecond =
     handler === 'facts'
-      ? (assumptions.ordersPerSecond * factsOfOrder) / assumptions.partitions
+      ? (assumptions.ordersPerSecond * factsOfOrder) / (assumptions.partitions * batches)
       : assumptions.ordersPerSecond / assumptions.pollers;
   return Math.max(1, Math.min(batchSize, perSecond * windowSeconds));
 }

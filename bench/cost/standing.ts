@@ -22,7 +22,7 @@ export function standing({ idle, metrics }: Counts): readonly StandingItem[] {
     item('dynamodb-write', 'sweeps, each minute', perRun('writeUnits') * RUNS_PER_MONTH),
     item('lambda-request', 'sweeps, each minute', sweeps.length * RUNS_PER_MONTH),
     item('sqs-standard', 'receives of idle queues', QUEUES_WITH_POLLERS * assumptions.idleReceivesPerMonth),
-    item('metric', 'names with their dimensions, of what ran here', metrics),
+    item('metric', 'names with their dimensions, if all that ran here were sent in every hour', metrics),
     item('alarm', 'of a stage', assumptions.alarms),
     item('kms-request', 'data keys', assumptions.keyUsers * assumptions.keyRequestsPerMonth),
     item('kms-key', 'of a stage', assumptions.keys),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HttpHandler } from '../../lambdas/runtime/http-shell.ts';
@@ -39,11 +39,20 @@ export interface BetweenBoth {
   readonly postgres: (directory: string) => Promise<Between>;
 }
 
+/** linux/magic.h: TMPFS_MAGIC */
+const IN_MEMORY = 0x01021994;
+
+function diskDir(): string {
+  const dir = tmpdir();
+  if (statfsSync(dir).type === IN_MEMORY) throw new Error(`${dir} is in memory: name a directory on a disk in TMPDIR`);
+  return dir;
+}
+
 /** Both engines with their data on one medium, and the three designs in this process in front of them. */
 export async function startPeers(medium: Medium, between?: BetweenBoth): Promise<PeerStage> {
   const programs = findPrograms();
   if (programs === undefined) throw new Error(HOW_TO_INSTALL);
-  const parent = medium === 'memory' ? '/dev/shm' : tmpdir();
+  const parent = medium === 'memory' ? '/dev/shm' : diskDir();
   const dataDir = mkdtempSync(join(parent, 'direct-billing-peers-'));
   // however this process comes to its end
   process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));

@@ -42,7 +42,7 @@ export function newBackground(parts: {
         return await functions.work('daily-close', step);
       } catch (error) {
         if (tried === STEP_TRIES) throw error;
-        await calls.park({ name: 'wait', isWrite: false, heldFor: chance.below(30), go: async () => {} });
+        await calls.park({ isWrite: false, heldFor: chance.below(30), go: async () => {} });
       }
     }
   }

@@ -13,8 +13,6 @@ export interface KeptObject {
 export interface Buckets {
   answer(request: OutsideRequest): OutsideAnswer;
   read(bucket: string, key: string): KeptObject | undefined;
-  /** keys that begin so, in their order */
-  list(bucket: string, prefix: string): readonly string[];
 }
 
 /** Where the buckets seem to be. */
@@ -74,11 +72,6 @@ export function newBuckets(faults: Faults): Buckets {
       return failed;
     },
     read: (bucket, key) => objects.get(`${bucket}/${key}`),
-    list: (bucket, prefix) =>
-      [...objects.keys()]
-        .filter((name) => name.startsWith(`${bucket}/${prefix}`))
-        .map((name) => name.slice(bucket.length + 1))
-        .toSorted(),
   };
 }
 

@@ -78,7 +78,6 @@ export function newClients(parts: {
       for (let tried = 1; tried <= MOST_TRIES; tried++) {
         if (tried > 1)
           await calls.park({
-            name: 'wait',
             isWrite: false,
             heldFor: faults.chance.below(LONGEST_WAIT_STEPS),
             go: async () => {},

@@ -95,8 +95,7 @@ export async function playEra({ seed, ops, engine: kind }: EraAsked): Promise<Er
     chance: chance.apart('product'),
     isInside: () => calls.current() !== undefined,
     now: () => clock.now() + (calls.current()?.skewMs ?? 0),
-    sleep: (milliseconds) =>
-      calls.park({ name: 'pause', isWrite: false, heldFor: Math.ceil(milliseconds / 10), go: async () => {} }),
+    sleep: (milliseconds) => calls.park({ isWrite: false, heldFor: Math.ceil(milliseconds / 10), go: async () => {} }),
     request: (url, options) =>
       url.hostname.endsWith('.test') ? outsideRequest(calls, answering, url, options) : undefined,
   });
@@ -125,7 +124,7 @@ export async function playEra({ seed, ops, engine: kind }: EraAsked): Promise<Er
     clients: newClients({ calls, faults, functions, clock, partners }),
     writePartner: (item) =>
       calls.park({
-        ...{ name: 'partner', isWrite: false },
+        isWrite: false,
         go: async () => {
           const name = String(item['pk']?.S);
           await engine.wire.ask('PutItem', { TableName: TABLE_NAME, Item: toWire(item) });

@@ -56,7 +56,7 @@ export async function loadFunctions(calls: Scheduler, faults: Faults, clock: Clo
     let die = (): void => {};
     const death = new Promise<never>((_, reject) => (die = () => reject(new Killed())));
     const invocation: Invocation = {
-      ...{ name, begunAt: clock.now(), skewMs, isDead: false, isHurt: false },
+      ...{ name, skewMs, isDead: false, isHurt: false },
       die: () => {
         invocation.isDead = true;
         die();

@@ -64,7 +64,7 @@ export function newInsurers(faults: Faults): Insurers {
   };
 
   const kinds: readonly (readonly [FaultKind, (insurerId: string, request: OutsideRequest) => OutsideAnswer])[] = [
-    ['insurer-lost-answer', (id, request) => (reach(id, request), chance.pick(['timed-out', 'cut-off']))],
+    ['insurer-lost-answer', (id, request) => (reach(id, request), 'cut-off')],
     ['insurer-lost-answer', (id, request) => (reach(id, request), 'cut-within-the-answer')],
     ['insurer-5xx', () => ({ status: chance.pick([500, 502, 503]), body: 'no' })],
     ['insurer-4xx', () => ({ status: chance.pick([400, 401, 403, 408, 422, 429]), headers: { 'retry-after': '7' } })],

@@ -49,6 +49,7 @@ function wholeNumber(name: string, text: string, least: number): number {
 async function play({ seed, ops, onlyEra, engine }: Asked): Promise<boolean> {
   const count = Math.ceil(ops / ERA_OPERATIONS);
   const left = Array.from({ length: count }, (_, k) => k).filter((k) => onlyEra === undefined || k === onlyEra);
+  if (left.length === 0) throw new Error(`there is no era ${onlyEra} among ${count}`);
   const eras: EraResult[] = [];
   const begun = performance.now();
   console.log(`seed ${seed}, ${ops} operations in ${count} eras`);
@@ -56,13 +57,18 @@ async function play({ seed, ops, onlyEra, engine }: Asked): Promise<boolean> {
   async function work(): Promise<void> {
     for (let k = left.shift(); k !== undefined; k = left.shift()) {
       const size = Math.min(ERA_OPERATIONS, ops - k * ERA_OPERATIONS);
-      const era = await runEra({ seed: `${seed}/${k}`, ops: size, engine });
+      const again = `npm run chaos -- --seed ${seed} --ops ${ops} --only-era ${k} --engine ${engine}`;
+      const era = await runEra({ seed: `${seed}/${k}`, ops: size, engine }).catch((error: unknown) => {
+        left.length = 0;
+        console.log(`era ${k} did not come to its end; again: ${again}`);
+        throw error;
+      });
       eras.push(era);
       const seconds = Math.round((performance.now() - begun) / 1_000);
       console.log(
         `era ${k}: ${era.operations} operations, ${isSound(era) ? 'sound' : 'VIOLATED'}, digest ${era.digest.slice(0, 16)}, after ${seconds} s`,
       );
-      if (!isSound(era)) console.log(`again: npm run chaos -- --seed ${seed} --ops ${ops} --only-era ${k}`);
+      if (!isSound(era)) console.log(`again: ${again}`);
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work));

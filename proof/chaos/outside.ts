@@ -40,7 +40,7 @@ export function outsideRequest(
     const body = Buffer.from(given ?? '');
     const isWrite = method !== 'GET' && method !== 'HEAD';
     const answer = await calls.park({
-      ...{ name: `${method} ${url.hostname}`, isWrite },
+      isWrite,
       go: async () => answering({ method, url, headers, body }),
     });
     const invocation = calls.current();

@@ -38,7 +38,7 @@ export function takeQueueCalls(calls: Scheduler, faults: Faults, queues: Queues)
     const invocation = calls.current();
     for (let tried = 1; ; tried++) {
       try {
-        const answer = await calls.park({ name: 'SendMessage', isWrite: true, go: () => once(command.input) });
+        const answer = await calls.park({ isWrite: true, go: () => once(command.input) });
         if ('Failed' in answer && invocation !== undefined) invocation.isHurt = true;
         return answer as never;
       } catch (error) {

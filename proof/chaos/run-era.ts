@@ -8,7 +8,7 @@ import type { SourceChange } from './source-change.ts';
 const PROGRAM = join(import.meta.dirname, 'era-process.ts');
 const WORDS_KEPT = 4_000;
 /** Many times what the longest takes: an era that does not end says nothing of the product either. */
-const LONGEST_MS = 1_800_000;
+const LONGEST_MS = 600_000;
 
 /** An era that could not be played to its end: nothing is known of the product by it. */
 export class EraFailed extends Error {

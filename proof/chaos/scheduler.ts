@@ -5,8 +5,6 @@ import type { Chance } from './chance.ts';
 /** One run of a function of the product. What happens to it happens to all the calls that it makes. */
 export interface Invocation {
   readonly name: string;
-  /** epoch milliseconds of the product's time */
-  readonly begunAt: number;
   /** by how much its clock differs from the others */
   readonly skewMs: number;
   /** nothing of it has an effect any more */
@@ -18,7 +16,6 @@ export interface Invocation {
 
 /** A call on its way out of the product. */
 export interface Call<Result> {
-  readonly name: string;
   readonly isWrite: boolean;
   /** how many others may overtake it at least */
   readonly heldFor?: number;
@@ -35,7 +32,6 @@ export interface Scheduler {
   step(): Promise<boolean>;
   /** lets everything run on until all of it has parked or is done */
   settle(): Promise<void>;
-  waiting(): number;
   readonly steps: () => number;
 }
 
@@ -83,7 +79,6 @@ export function scheduler(chance: Chance): Scheduler {
     settle: async () => {
       await turn();
     },
-    waiting: () => parked.length,
     steps: () => steps,
   };
 }

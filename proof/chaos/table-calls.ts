@@ -31,6 +31,8 @@ interface Attempt {
   readonly isWrite: boolean;
   readonly token: string;
   wasDone: boolean;
+  /** something was done to one of its tries; what it ends with may follow from that */
+  wasSpoilt: boolean;
 }
 
 /** The table as the product's client reaches it. It stands where the SDK would begin to make a request, and repeats as the SDK does. */
@@ -51,6 +53,7 @@ export function tableCalls({ wire, calls, faults, stale, written }: TableParts):
     const { operation, request, isWrite } = attempt;
     const kind = faults.chance.pick(kindsOf(operation));
     faults.happened(kind);
+    attempt.wasSpoilt = true;
     switch (kind) {
       case 'throttle':
         throw errorOf(faults.chance.pick(['ThrottlingException', 'ProvisionedThroughputExceededException']));
@@ -88,14 +91,13 @@ export function tableCalls({ wire, calls, faults, stale, written }: TableParts):
     const [read, left] = [true, false].map((wanted) => asked.Keys.filter((_, index) => isRead[index] === wanted));
     const UnprocessedKeys = { [table]: { ...asked, Keys: left } };
     if (read === undefined || read.length === 0) return { Responses: { [table]: [] }, UnprocessedKeys };
-    const attempt = { operation: 'BatchGetItem', request, isWrite: false, token: '', wasDone: false };
+    const attempt = { operation: 'BatchGetItem', request, isWrite: false, token: '', wasDone: false, wasSpoilt: true };
     const answer = await reach(attempt, { RequestItems: { [table]: { ...asked, Keys: read } } });
     return left?.length === 0 ? answer : { ...answer, UnprocessedKeys };
   }
 
   const once = (attempt: Attempt): Promise<Wire> =>
     calls.park({
-      name: attempt.operation,
       isWrite: attempt.isWrite,
       ...(faults.oneIn(40) && { heldFor: held(faults) }),
       go: async () => {
@@ -108,7 +110,8 @@ export function tableCalls({ wire, calls, faults, stale, written }: TableParts):
   return {
     send: async (operation, input) => {
       const attempt: Attempt = {
-        ...{ operation, isWrite: WRITES.has(operation), token: `chaos-${++tokens}`, wasDone: false },
+        ...{ operation, isWrite: WRITES.has(operation), token: `chaos-${++tokens}` },
+        ...{ wasDone: false, wasSpoilt: false },
         request: toWire(input) as Wire,
       };
       const invocation = calls.current();
@@ -117,7 +120,7 @@ export function tableCalls({ wire, calls, faults, stale, written }: TableParts):
           return fromWire(await once(attempt));
         } catch (error) {
           if (isRepeated(error) && tried < ATTEMPTS) continue;
-          if (invocation !== undefined) invocation.isHurt = true;
+          if (invocation !== undefined && attempt.wasSpoilt) invocation.isHurt = true;
           throw error;
         }
       }

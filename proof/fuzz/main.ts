@@ -6,6 +6,8 @@ import type { Finding, RoundResult } from './round.ts';
 const USAGE = 'npm run fuzz -- [--requests 100000] [--seed 1] [--at-once 2]';
 /** A table that has grown answers more slowly, and a new world meets other beginnings. */
 const ROUND_REQUESTS = 12_500;
+/** Several times what a round takes. */
+const LONGEST_ROUND_MS = 3_600_000;
 
 const { values: options } = parseArgs({
   options: {
@@ -39,10 +41,15 @@ async function takeRounds(): Promise<void> {
 function inProcess(round: { readonly seed: number; readonly requests: number }): Promise<RoundResult> {
   return new Promise((resolve, reject) => {
     const args = ['--seed', String(round.seed), '--requests', String(round.requests)];
-    const child = fork(join(import.meta.dirname, 'round-process.ts'), args);
+    const child = fork(join(import.meta.dirname, 'round-process.ts'), args, {
+      timeout: LONGEST_ROUND_MS,
+      killSignal: 'SIGKILL',
+    });
     child.once('message', (result) => resolve(result as RoundResult));
     child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`seed ${round.seed} ended with ${code} before it had a result`)));
+    child.once('exit', (code, signal) =>
+      reject(new Error(`seed ${round.seed} ended with ${code ?? signal} before it had a result`)),
+    );
   });
 }
 

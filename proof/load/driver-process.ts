@@ -23,6 +23,8 @@ export interface DriverReport extends TallySums, Driven {
   readonly lag: { readonly p99: number; readonly max: number };
 }
 
+// whoever asked for the load has gone
+process.once('disconnect', () => process.exit(3));
 const [given] = (await once(process, 'message')) as [Assignment];
 const { base, credentials, clockAheadMs, journalFile } = given;
 const now = () => Date.now() + clockAheadMs;

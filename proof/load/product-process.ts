@@ -16,6 +16,8 @@ export interface Product {
 
 const MAIN = fileURLToPath(new URL('../../local/main.ts', import.meta.url));
 const READY = /^ready (http:\S+)$/m;
+const START_TIMEOUT_MS = 120_000;
+const STOP_TIMEOUT_MS = 20_000;
 
 /** The embedded queues wait for the disk at every message, which neither SQS nor the table's own engine does. */
 const IN_MEMORY = '/dev/shm';
@@ -29,10 +31,16 @@ export async function startProduct(): Promise<Product> {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const remove = (): void => rmSync(directory, { recursive: true, force: true });
+  // whoever interrupts a run leaves nothing in memory; the product ends with its parent
+  process.once('exit', remove);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM');
+    const deadline = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
     await ended;
-    rmSync(directory, { recursive: true, force: true });
+    clearTimeout(deadline);
+    remove();
   };
   let said = '';
   const base = await new Promise<string | undefined>((resolve) => {
@@ -42,6 +50,7 @@ export async function startProduct(): Promise<Product> {
       if (address !== undefined) resolve(address);
     });
     void ended.then(() => resolve(undefined));
+    setTimeout(() => resolve(undefined), START_TIMEOUT_MS).unref();
   });
   if (base === undefined) {
     await stop();

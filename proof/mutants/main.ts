@@ -1,8 +1,9 @@
 // npm run mutants [-- --seed <text>] [--ops <n>] [--only <part of an id>]
-// Plays the same run without a defect and with each deliberate one. Each must be caught by the very invariants that it says.
+// Plays each run without a defect and with each deliberate one that it is for. Each must be caught by the very invariants that it says.
 // Ends with 0 if so, with 1 if not.
 import { parseArgs } from 'node:util';
 import type { EraResult } from '../chaos/era.ts';
+import { isSound } from '../chaos/report.ts';
 import { runEra } from '../chaos/run-era.ts';
 import type { Mutant } from './mutant.ts';
 import { mutants } from './mutants.ts';
@@ -53,9 +54,17 @@ async function work(): Promise<void> {
   for (let mutant = left.shift(); mutant !== undefined; mutant = left.shift()) results.push(await isCaught(mutant));
 }
 
-const sound = await runEra(asked);
-console.log(`without a defect: ${sound.operations} operations violate ${inWords(violated(sound))}`);
+if (left.length === 0) throw new Error(`--only ${values.only} leaves no defect`);
+/** Of each length that a defect needs: what an intact product violates is no defect's doing. */
+const lengths = [...new Set(left.map(({ ops = asked.ops }) => ops))].toSorted((one, other) => one - other);
+let areSound = true;
+for (const ops of lengths) {
+  const sound = await runEra({ ...asked, ops });
+  areSound &&= isSound(sound);
+  console.log(`without a defect: ${sound.operations} operations violate ${inWords(violated(sound))}`);
+  for (const breach of sound.breaches) console.log(`  ${breach}`);
+}
 await Promise.all(Array.from({ length: AT_ONCE }, work));
 const caught = results.filter(Boolean).length;
 console.log(`seed ${asked.seed}: ${caught} of ${results.length} defects caught by exactly what must catch them`);
-if (violated(sound).length > 0 || caught < results.length) process.exitCode = 1;
+if (!areSound || caught < results.length) process.exitCode = 1;

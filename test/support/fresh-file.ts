@@ -5,6 +5,7 @@ import { vi } from 'vitest';
 const environment: NodeJS.ProcessEnv = ((globalThis as { firstEnvironment?: NodeJS.ProcessEnv }).firstEnvironment ??= {
   ...process.env,
 });
+vi.restoreAllMocks();
 vi.unstubAllEnvs();
 for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
 Object.assign(process.env, environment);

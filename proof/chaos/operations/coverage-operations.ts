@@ -1,6 +1,6 @@
 import { NDJSON_TYPE } from '../../../lambdas/contracts/list-schema.ts';
 import { addDays } from '../../../lambdas/domain/calendar.ts';
-import type { Asking } from '../clients.ts';
+import type { Asking, Told } from '../clients.ts';
 import {
   coverageDocument,
   FORMULARIES,
@@ -15,46 +15,47 @@ import type { PlanId } from '../documents.ts';
 import type { KnownMember } from '../world.ts';
 import { remembered } from '../world.ts';
 import type { Desk, Operation } from './desk.ts';
-import { ask, someMember } from './desk.ts';
+import { ask, noteIfTaken, someMember } from './desk.ts';
 
 const SIZES = [40, 80, 100, 130, 200] as const;
 
-export async function publishPlan(desk: Desk, planId: PlanId, size: number): Promise<void> {
+export async function publishPlan(desk: Desk, planId: PlanId, size: number): Promise<Told> {
   const { world } = desk;
   const version = (world.planVersions.get(planId) ?? 0) + 1;
   world.planVersions.set(planId, version);
   const target = `/v1/plans/${planId}/versions/${version}`;
-  await ask(desk, 'plan', insurerOf[planId], ['PUT', target], planDocument(planId, version, size));
+  const [, told] = await ask(desk, 'plan', insurerOf[planId], ['PUT', target], planDocument(planId, version, size));
+  return told;
 }
 
 async function changePlan(desk: Desk): Promise<void> {
-  desk.faults.happened('plan-changed');
-  await publishPlan(desk, desk.world.chance.pick(PLANS), desk.world.chance.pick(SIZES));
+  const told = await publishPlan(desk, desk.world.chance.pick(PLANS), desk.world.chance.pick(SIZES));
+  noteIfTaken(desk, 'plan-changed', told);
 }
 
-export async function publishFormulary(desk: Desk, which: (typeof FORMULARIES)[number]): Promise<void> {
+export async function publishFormulary(desk: Desk, which: (typeof FORMULARIES)[number]): Promise<Told> {
   const { world } = desk;
   const { formularyId, insurerId } = which;
   const version = (world.formularyVersions.get(formularyId) ?? 0) + 1;
   world.formularyVersions.set(formularyId, version);
   const target = `/v1/formularies/${formularyId}/versions/${version}`;
-  await ask(desk, 'formulary', insurerId, ['PUT', target], formularyEntries(world.chance));
+  const [, told] = await ask(desk, 'formulary', insurerId, ['PUT', target], formularyEntries(world.chance));
+  return told;
 }
 
 async function changeFormulary(desk: Desk): Promise<void> {
-  desk.faults.happened('formulary-changed');
-  await publishFormulary(desk, desk.world.chance.pick(FORMULARIES));
+  noteIfTaken(desk, 'formulary-changed', await publishFormulary(desk, desk.world.chance.pick(FORMULARIES)));
 }
 
-export async function putPool(desk: Desk, { poolId, insurerId, shards }: (typeof POOLS)[number]): Promise<void> {
+export async function putPool(desk: Desk, { poolId, insurerId, shards }: (typeof POOLS)[number]): Promise<Told> {
   const { chance } = desk.world;
   const body = { budget: chance.pick([30_000, 200_000, 600_000, 2_000_000]), shards: chance.pick(shards) };
-  await ask(desk, 'pool', insurerId, ['PUT', `/v1/pools/${poolId}`], body);
+  const [, told] = await ask(desk, 'pool', insurerId, ['PUT', `/v1/pools/${poolId}`], body);
+  return told;
 }
 
 async function changePool(desk: Desk): Promise<void> {
-  desk.faults.happened('pool-changed');
-  await putPool(desk, desk.world.chance.pick(POOLS));
+  noteIfTaken(desk, 'pool-changed', await putPool(desk, desk.world.chance.pick(POOLS)));
 }
 
 /** Somebody new, in a family with those before, under one plan or under several. */
@@ -99,8 +100,8 @@ async function amend(desk: Desk): Promise<void> {
   ]);
   const amended = { ...body, ...change };
   coverages.set(coverageId, amended);
-  desk.faults.happened('coverage-changed');
-  await ask(desk, 'amend', insurerOf[body.planId], ['PUT', `/v1/coverages/${coverageId}`], amended);
+  const [, told] = await ask(desk, 'amend', insurerOf[body.planId], ['PUT', `/v1/coverages/${coverageId}`], amended);
+  noteIfTaken(desk, 'coverage-changed', told);
 }
 
 async function enrolByFile(desk: Desk): Promise<void> {

@@ -2,7 +2,7 @@ import type { HeldAnswer } from '../../../audit/answers.ts';
 import type { DemoPartnerId } from '../../../local/partners/demo-partners.ts';
 import type { Asking, Clients, Told } from '../clients.ts';
 import type { Clock } from '../clock.ts';
-import type { Faults } from '../faults.ts';
+import type { FaultKind, Faults } from '../faults.ts';
 import type { Insurers } from '../insurers.ts';
 import type { Journal } from '../journal.ts';
 import type { PartnerItem, Partners } from '../partners.ts';
@@ -56,6 +56,11 @@ export async function askForGood(
   const [asking, told] = await ask(desk, about.operation, partnerId, address, body);
   desk.journal.keep(asking, told, about);
   return [asking, told];
+}
+
+/** A change under way is one if it was taken. */
+export function noteIfTaken({ faults }: Desk, kind: FaultKind, { status }: Told): void {
+  if (status >= 200 && status < 300) faults.happened(kind);
 }
 
 export function someMember({ chance, members }: World): KnownMember {

@@ -5,7 +5,7 @@ import { drugBody, prescriptionBody } from '../order-bodies.ts';
 import type { KnownOrder } from '../world.ts';
 import { recent, remembered } from '../world.ts';
 import type { Desk, Operation } from './desk.ts';
-import { ask, someMember } from './desk.ts';
+import { ask, noteIfTaken, someMember } from './desk.ts';
 
 type Event = readonly [type: string, data: object];
 
@@ -136,10 +136,16 @@ async function prescribe(desk: Desk): Promise<void> {
 async function withdraw(desk: Desk): Promise<void> {
   const known = recent(desk.world.chance, desk.world.prescriptions);
   if (known === undefined) return;
-  desk.faults.happened('prescription-changed');
-  await ask(desk, 'withdraw', 'hospital-a', ['POST', `/v1/prescriptions/${known.prescriptionNo}/void`], {
-    reason: 'wrong dose',
-  });
+  const [, told] = await ask(
+    desk,
+    'withdraw',
+    'hospital-a',
+    ['POST', `/v1/prescriptions/${known.prescriptionNo}/void`],
+    {
+      reason: 'wrong dose',
+    },
+  );
+  noteIfTaken(desk, 'prescription-changed', told);
 }
 
 export const pharmacyOperations: readonly Operation[] = [
