@@ -16,6 +16,8 @@ export interface Timer {
   readonly kind: TimerKind;
   readonly dueAt: EpochMs;
   readonly id: string;
+  /** when it was last put back by somebody for whom it was not due yet; undefined: never */
+  readonly putBackAt?: EpochMs | undefined;
 }
 
 /** How long an event may wait for its order before a person looks at it: as long as webhooks are sent again. */

@@ -6,7 +6,7 @@ import { reportClaim } from '../runtime/report-claim.ts';
 import { readBreaker, replaceBreaker } from '../storage/breakers.ts';
 import { readClaim, readClaimFile, replaceClaim } from '../storage/claim-book.ts';
 import { openException } from '../storage/exception-register.ts';
-import { putTimer } from '../storage/timetable.ts';
+import { putTimer, putTimerBack } from '../storage/timetable.ts';
 import type { SubmitPorts } from '../use-cases/submit-claim.ts';
 import { claimSweepPorts } from './claim-sweep-ports.ts';
 
@@ -19,7 +19,7 @@ export const claimPorts: SubmitPorts = {
   breakers: { readBreaker, replaceBreaker },
   desk: insurerDesk(signer, { local: process.env[variableNames.stage] === 'local' }),
   exceptions: { openException },
-  timetable: { putTimer },
+  timetable: { putTimer, putTimerBack },
   chance: Math.random,
   report: reportClaim,
 };

@@ -5,6 +5,7 @@ import type { EpochMs } from '../domain/calendar.ts';
 import type { Timer, TimerKind } from '../domain/timer.ts';
 import { dynamoDb, tableName } from './dynamodb-client.ts';
 import type { Item } from './keys.ts';
+import { onCondition } from './on-condition.ts';
 import { textOf, timerKey, timerPartition, timerSort } from './keys.ts';
 
 /** A partition takes a thousand writes a second; four of them are far above what the largest platform begins in one. */
@@ -19,10 +20,23 @@ export async function putTimer({ kind, dueAt, id }: Timer): Promise<void> {
   await dynamoDb().send(new PutItemCommand({ TableName: tableName(), Item }));
 }
 
-/** Strikes out what is done with. */
-export async function removeTimer({ kind, dueAt, id }: Timer): Promise<void> {
+/**
+ * Puts a timer back whose message came while it was not due, by a clock that is behind that of the sweep: the sweep, which strikes it out
+ * once the message is sent, then leaves it where it is.
+ */
+export async function putTimerBack({ kind, dueAt, id }: Timer, now: EpochMs): Promise<void> {
+  const Item = { ...timerKey(kind, shardOf(id), dueAt, id), n: { N: String(now) } };
+  await dynamoDb().send(new PutItemCommand({ TableName: tableName(), Item }));
+}
+
+/** Strikes out what is done with, unless it has been put back since it was read. */
+export async function removeTimer({ kind, dueAt, id, putBackAt }: Timer): Promise<void> {
+  const asRead =
+    putBackAt === undefined
+      ? { ConditionExpression: 'attribute_not_exists(n)' }
+      : { ConditionExpression: 'n = :n', ExpressionAttributeValues: { ':n': { N: String(putBackAt) } } };
   const Key = { ...timerKey(kind, shardOf(id), dueAt, id) };
-  await dynamoDb().send(new DeleteItemCommand({ TableName: tableName(), Key }));
+  await onCondition(dynamoDb().send(new DeleteItemCommand({ TableName: tableName(), Key, ...asRead })));
 }
 
 /** What is due at an instant, page by page, each timer once; within a page the oldest first. */
@@ -64,7 +78,8 @@ async function readPage(kind: TimerKind, now: EpochMs, shard: number, after: Ite
 function parseTimer(kind: TimerKind, item: Item): Timer {
   const text = textOf(item, 'sk');
   const at = text.indexOf('#');
-  return { kind, dueAt: Number(text.slice(0, at)), id: text.slice(at + 1) };
+  const putBackAt = item['n']?.N === undefined ? undefined : Number(item['n'].N);
+  return { kind, dueAt: Number(text.slice(0, at)), id: text.slice(at + 1), putBackAt };
 }
 
 const shardOf = (id: string): number => createHash('sha256').update(id).digest().readUInt8(0) % SHARDS;

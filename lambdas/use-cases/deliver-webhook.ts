@@ -12,7 +12,7 @@ export interface DeliverPorts {
   readonly partners: Pick<PartnerCache, 'read'>;
   readonly signers: WebhookSigners;
   readonly post: PostWebhook;
-  readonly timetable: Pick<Timetable, 'putTimer'>;
+  readonly timetable: Pick<Timetable, 'putTimer' | 'putTimerBack'>;
   /** from 0 to below 1 */
   readonly chance: () => number;
   readonly report: (delivery: Delivery) => void;
@@ -27,8 +27,8 @@ export async function deliverWebhook(ports: DeliverPorts, ref: DeliveryRef, now:
   const delivery = await deliveries.readDelivery(ref);
   // made, given up, or so old that its log is gone
   if (delivery?.state !== 'pending') return;
-  // a message that came twice; or a clock that was set back after the timer was struck out
-  if (delivery.nextAt > now) return timetable.putTimer(timerOf(delivery));
+  // a message that came twice; or a clock that is behind the one by which the timer was due
+  if (delivery.nextAt > now) return timetable.putTimerBack(timerOf(delivery), now);
   const tried = afterAttempt(delivery, now, await attempt(ports, delivery, now), ports.chance());
   if (tried.state === 'pending') await timetable.putTimer(timerOf(tried));
   if (await deliveries.replaceDelivery(delivery, tried)) ports.report(tried);

@@ -30,7 +30,7 @@ import type { readReferable } from '../storage/referable.ts';
 import type { exceptionWrite, openException } from '../storage/exception-register.ts';
 import type { inboxWrite, postRiders, readInboxEntry } from '../storage/webhook-inbox.ts';
 import type { readSharedTotals } from '../storage/shared-totals.ts';
-import type { dueTimers, putTimer, removeTimer } from '../storage/timetable.ts';
+import type { dueTimers, putTimer, putTimerBack, removeTimer } from '../storage/timetable.ts';
 
 export type { PostWebhook } from '../gateways/webhook-post.ts';
 export { MAX_ROW_WRITES } from '../storage/enrolment-book.ts';
@@ -130,6 +130,7 @@ export interface ObjectStore {
 /** What is due, and when. */
 export interface Timetable {
   readonly putTimer: typeof putTimer;
+  readonly putTimerBack: typeof putTimerBack;
   readonly dueTimers: typeof dueTimers;
   readonly removeTimer: typeof removeTimer;
 }

@@ -20,11 +20,13 @@ import type { PartnerCache } from '../runtime/partner-cache.ts';
 import type { ReachPorts } from './note-reach.ts';
 import { noteReach } from './note-reach.ts';
 import type { ClaimBook, ClaimFile, ClaimQueue, ClaimsSweep, InsurerDesk } from './claim-ports.ts';
+import type { Timetable } from './ports.ts';
 import { factId } from './ports.ts';
 import type { RecordPorts } from './record-claim.ts';
 import { claimTimer, recordClaim } from './record-claim.ts';
 
-export interface SubmitPorts extends RecordPorts, ReachPorts {
+export interface SubmitPorts extends Omit<RecordPorts, 'timetable'>, ReachPorts {
+  readonly timetable: Pick<Timetable, 'putTimer' | 'putTimerBack'>;
   readonly claims: ClaimBook;
   readonly partners: Pick<PartnerCache, 'read'>;
   readonly desk: InsurerDesk;
@@ -45,8 +47,9 @@ export async function submitClaim(ports: SubmitPorts, ref: ClaimRef, askFirst: b
   const file = await ports.claims.readClaimFile(ref);
   const { state, breaker } = file;
   if (isAnswered(state) || state.status === 'dead' || !isClaim(file.line)) return;
-  // a message that came twice; or a clock that was set back after the timer was struck out
-  if (state.nextAt !== undefined && state.nextAt > now) return ports.timetable.putTimer(claimTimer(ref, state.nextAt));
+  // a message that came twice; or a clock that is behind the one by which the timer was due
+  if (state.nextAt !== undefined && state.nextAt > now)
+    return ports.timetable.putTimerBack(claimTimer(ref, state.nextAt), now);
   const insurer = await ports.partners.read(ref.insurerId);
   const claimsUrl = insurer?.status === 'active' ? insurer.claimsUrl : undefined;
   const had = claimsUrl === undefined ? 'barred' : passage(breaker, now);

@@ -8,7 +8,7 @@ import { cachedPartners } from '../../runtime/partner-cache.ts';
 import { queueHandler } from '../../runtime/queue-shell.ts';
 import { webhookSigners } from '../../runtime/webhook-secrets.ts';
 import { readDelivery, replaceDelivery } from '../../storage/delivery-log.ts';
-import { putTimer } from '../../storage/timetable.ts';
+import { putTimer, putTimerBack } from '../../storage/timetable.ts';
 import type { DeliverPorts } from '../../use-cases/deliver-webhook.ts';
 import { deliverWebhook } from '../../use-cases/deliver-webhook.ts';
 
@@ -17,7 +17,7 @@ const ports: DeliverPorts = {
   partners: cachedPartners,
   signers: webhookSigners(connectorKeys),
   post: webhookPost({ local: process.env[variableNames.stage] === 'local' }),
-  timetable: { putTimer },
+  timetable: { putTimer, putTimerBack },
   chance: Math.random,
   report: (delivery) => {
     logDelivery(delivery);
