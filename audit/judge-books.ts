@@ -70,8 +70,10 @@ export function judgeInsurer(about: string, evidence: readonly Evidence[], { boo
   if (books?.hasFiles !== true) return;
   const published = books.insurers.get(about.slice('insurer '.length))?.published ?? '';
   const [head] = ofKind(evidence, 'chain-head');
-  const links = ofKind(evidence, 'statement-link').filter(({ date }) => date <= published);
-  judgeChain(about, head && { first: head.first, published }, links, verdicts);
+  const all = ofKind(evidence, 'statement-link');
+  const links = all.filter(({ date }) => date <= published);
+  if (head === undefined) judgeChain(about, undefined, all, verdicts);
+  else judgeChain(about, { first: head.first, published }, links, verdicts);
   const payments = {
     ...{ about, links, published, remittances: ofKind(evidence, 'remittance') },
     ...{ remitted: ofKind(evidence, 'remitted'), clearings: ofKind(evidence, 'clearing') },

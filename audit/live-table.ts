@@ -11,7 +11,9 @@ export async function auditLiveTable(audited: AuditedTable, nowAgain: () => Prom
   if (first.verdicts.every(({ found }) => found === 0)) return first;
   const second = await auditTable({ ...audited, now: await nowAgain() });
   const before = new Set(first.verdicts.flatMap(({ findings }) => findings.map(nameOf)));
-  const isCounted = first.verdicts.every(({ findings, found }) => findings.length === found);
+  const isCounted = [first, second].every(({ verdicts }) =>
+    verdicts.every(({ findings, found }) => findings.length === found),
+  );
   const confirmed = ({ findings, ...verdict }: Verdict): Verdict => {
     const twice = findings.filter((finding) => before.has(nameOf(finding)));
     return { ...verdict, findings: twice, found: twice.length };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Verdicts } from '../finding.ts';
 import { rounded } from '../oracle/exact.ts';
 import type { InsurerLine } from './insurer-line.ts';
@@ -6,7 +7,7 @@ import { factIdOfStep, movesMoney } from './order-step.ts';
 
 /**
  * The double entry of an order, booked from its facts: what each insurer, its pools, the patient and the provider bear of a fact is what
- * the provider billed of it; and what insurers owe less by adjustments never exceeds what they owe.
+ * the provider billed of it, for whom it was decided; and what insurers owe less by adjustments never exceeds what they owe.
  */
 export function judgeEntries(
   about: string,
@@ -16,9 +17,13 @@ export function judgeEntries(
 ): void {
   const find = (says: string) => verdicts.find({ invariant: 'ledger-balanced', about, says });
   const byFact = Map.groupBy(lines, ({ factId }) => factId);
-  for (const step of steps.filter(movesMoney)) {
+  for (const [index, step] of steps.entries()) {
+    if (!movesMoney(step)) continue;
     verdicts.examine('ledger-balanced');
     if (step.adjusts !== null) continue;
+    const decided = steps.slice(0, index + 1).findLast((one) => one.decided !== null);
+    if (!isDeepStrictEqual(step.billing, decided?.billing))
+      find(`${factIdOfStep(step)} is billed for another than was decided`);
     const ofFact = byFact.get(factIdOfStep(step)) ?? [];
     const borne = ofFact.reduce(
       (sum, line) => sum + line.amount + (line.isFirst ? line.patient + line.writeOff : 0),

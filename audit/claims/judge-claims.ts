@@ -33,6 +33,9 @@ export function judgeClaims(claims: OrderClaims, verdicts: Verdicts): void {
   }
 }
 
+/** What is a day late is not being worked on: timers ring within minutes. */
+const OVERDUE_MS = 24 * 3_600_000;
+
 function faultOfClaim(
   { line, claim }: BookedLine,
   { sweptTo, isOutOfReach }: InsurerStanding,
@@ -46,15 +49,18 @@ function faultOfClaim(
     return hasException(`claim-${status}`) ? undefined : `is ${status}, and nobody was told to look at it`;
   }
   if (nextAt !== null) {
-    const isReminded = timers.some(
-      ({ insurerId, factId, dueAt }) => insurerId === line.insurerId && factId === line.factId && dueAt === nextAt,
-    );
+    const isReminded =
+      nextAt > settledBefore - OVERDUE_MS &&
+      timers.some(
+        ({ insurerId, factId, dueAt }) => insurerId === line.insurerId && factId === line.factId && dueAt === nextAt,
+      );
     const isUnderWay = settledBefore < now && nextAt > settledBefore;
-    return isReminded || isUnderWay ? undefined : 'is to be gone on with, and there is no timer';
+    return isReminded || isUnderWay ? undefined : 'is to be gone on with, and there is no timer, or none that rings';
   }
   if (status === 'pending') {
     return hasException('claim-undecided') ? undefined : 'is pending, without a timer and without anybody to ask';
   }
-  if (line.postedAt > settledBefore || isOutOfReach || sweptTo === null || line.postedAt >= sweptTo) return undefined;
+  const isSwept = sweptTo === null ? line.postedAt > settledBefore - OVERDUE_MS : line.postedAt >= sweptTo;
+  if (line.postedAt > settledBefore || isOutOfReach || isSwept) return undefined;
   return `is ${status}, without a timer, and the sweep looks for none that is so old`;
 }

@@ -43,6 +43,8 @@ export function judgeDisputes(
       of.disputed.line === line &&
       step?.billing?.insurerId === insurerId &&
       `${step.orderId}.${of.of}` === dispute.factId;
+    if (dispute.direction === 'debit' && adjustment.amount > dispute.amount)
+      find(`${name} is of ${dispute.amount}, and ${adjustment.amount} are taken off for it`);
     if (!isIts) find(`${name} was accepted, and ${adjustment.factId} does not take ${adjustment.amount} off`);
   }
   for (const factId of corrections.keys()) find(`${factId} is an adjustment, and no dispute was accepted for it`);

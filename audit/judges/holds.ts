@@ -42,7 +42,7 @@ function authorizationOf(fact: OrderFact, later: readonly OrderFact[]): readonly
   return [{ fact, expiresAt, isReleased }];
 }
 
-/** Each item in which the order took anything holds what is left of that. */
+/** Each item in which the order took anything holds what is left of that, and no other item holds anything. */
 function openFaults(
   { fact, expiresAt }: Authorization,
   facts: readonly OrderFact[],
@@ -51,11 +51,13 @@ function openFaults(
   const memberId = fact.memberId ?? '';
   const held = [...lifeLiterally(facts).held].map(([id, amount]) => [id, Number(amount)] as const);
   const homes = new Set([...takenBy(fact).keys()].map((id) => homeOf(memberId, id)));
-  return [...homes].flatMap((home) => {
+  const beside = holds.filter((hold) => hold.expiresAt === expiresAt && !homes.has(hold.home));
+  const inHomes = [...homes].flatMap((home) => {
     const standing = holds.filter((hold) => hold.home === home && hold.expiresAt === expiresAt);
     if (standing.length === 0) return [`${home} does not hold what is authorised`];
     const expected = summed(held.filter(([id]) => homeOf(memberId, id) === home));
     const wrong = differing(summed(standing.flatMap(({ amounts }) => amounts)), expected);
     return wrong.map((id) => `${home} does not hold the ${expected.get(id) ?? 0} of ${id} that are left`);
   });
+  return [...inHomes, ...beside.map(({ home }) => `${home} holds for it, and it takes nothing there`)];
 }

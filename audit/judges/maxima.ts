@@ -48,7 +48,8 @@ function windowFaults(days: number, maxima: readonly MaximumEvidence[], taken: R
     ([id]) => dayless(id),
   );
   return [...byLimit].flatMap(([limit, all]) => {
-    const max = Math.max(...maxima.filter((one) => dayless(one.accumulatorId) === limit).map((one) => one.max));
+    const ofLimit = maxima.filter((one) => dayless(one.accumulatorId) === limit);
+    const max = ofLimit.reduce((most, one) => Math.max(most, one.max), 0);
     const byDay = all.map(([id, amount]) => ({ day: numberOf(accumulatorParts(id).period.slice(1)), amount }));
     return byDay.flatMap(({ day: last }) => {
       const inWindow = byDay.filter(({ day }) => day <= last && day > last - days);

@@ -106,7 +106,10 @@ function movementOf(from: LineLiterally | undefined, to: LineLiterally, of: 'cap
 function carriersOf({ quantity, priorPaid, patient, writeOff, shares }: MovedLine): readonly [string, number][] {
   return [
     ...Object.entries({ quantity, priorPaid, patient, writeOff }),
-    ...shares.map(({ coverageId, amount }): [string, number] => [`share of ${coverageId}`, amount]),
+    ...shares.map(({ coverageId, insurerId, amount }): [string, number] => [
+      `share of ${coverageId} of ${insurerId}`,
+      amount,
+    ]),
   ];
 }
 

@@ -75,6 +75,20 @@ function decisionFaults(life: Life, fact: DecisionFact): readonly string[] {
   const isAgain = fact.basis.ceilings !== undefined;
   if (isAgain && (life.decided?.type !== 'authorization' || life.captured || isOpenAt(life, fact.postedAt)))
     faults.push('decided again without a hold that had expired');
+  return [...faults, ...ceilingFaults(life, fact)];
+}
+
+/** What expired may be paid as far as it was authorised, line by line of each coverage (docs/plans.md, F). */
+function ceilingFaults({ decided }: Life, { basis }: DecisionFact): readonly string[] {
+  const faults: string[] = [];
+  for (const [coverageId, amounts] of basis.ceilings ?? []) {
+    for (const [position, amount] of amounts.entries()) {
+      const shares = decided?.decision.lines[position]?.shares ?? [];
+      const authorized = shares.find((share) => share.coverageId === coverageId)?.amount ?? 0;
+      if (amount > authorized)
+        faults.push(`decided again up to ${amount} of ${coverageId}, of which ${authorized} had been authorised`);
+    }
+  }
   return faults;
 }
 

@@ -4,7 +4,7 @@ import { book } from './accounts.ts';
 import { least, rounded, sum } from './exact.ts';
 import { dateOfInstant } from './dates.ts';
 
-/** What carries a line, by name: `priorPaid`, `patient`, `writeOff`, and each share by its coverage. */
+/** What carries a line, by name: `priorPaid`, `patient`, `writeOff`, and each share by its coverage and insurer. */
 type Carriers = ReadonlyMap<string, bigint>;
 
 /** Where a line stands after all that happened to it. */
@@ -134,7 +134,8 @@ function standingOf(line: DecidedLine, trim: Trim, count: Count): LineLiterally 
   stand('priorPaid', trim.priorPaid, BigInt(line.priorPaid) - trim.priorPaid);
   stand('patient', trim.patient, BigInt(line.patient) - trim.patient);
   stand('writeOff', BigInt(line.writeOff), 0n);
-  for (const { coverageId, amount } of line.shares) stand(`share of ${coverageId}`, BigInt(amount), 0n);
+  for (const { coverageId, insurerId, amount } of line.shares)
+    stand(`share of ${coverageId} of ${insurerId}`, BigInt(amount), 0n);
   const insurerLeft = sum([...left].flatMap(([name, amount]) => (name.startsWith('share of ') ? amount : [])));
   return { lineNo: line.lineNo, quantity, returned, captured, left, insurerLeft };
 }

@@ -9,6 +9,7 @@ import { decideLiterally } from '../oracle/decide.ts';
 import { factIdOf, factIn } from '../table/fact.ts';
 import { decidedFrom } from './decided-from.ts';
 import type { StoredItems } from './stored-items.ts';
+import { NoAnswerOfTable } from './stored-items.ts';
 
 /** So many are made again beside each other, because each waits for what it was made from. */
 const AT_ONCE = 16;
@@ -43,9 +44,10 @@ function understood(sequence: number, text: string): OrderFact | undefined {
 
 async function replay(fact: DecisionFact, items: StoredItems, verdicts: Verdicts): Promise<void> {
   verdicts.examine('decisions-replay');
-  const wrong = await differencesOf(fact, items).catch((error: unknown) => [
-    `it cannot be made again: ${error instanceof Error ? error.message : String(error)}`,
-  ]);
+  const wrong = await differencesOf(fact, items).catch((error: unknown) => {
+    if (error instanceof NoAnswerOfTable) throw error;
+    return [`it cannot be made again: ${error instanceof Error ? error.message : String(error)}`];
+  });
   if (wrong.length === 0) return;
   const [about] = factIdOf(fact).split('.');
   const says = `fact ${fact.sequence}: ${wrong.slice(0, MOST_NAMED).join(', ')}`;

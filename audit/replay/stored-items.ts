@@ -2,6 +2,11 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../table/item.ts';
 
+/** The table gave no answer: nothing is known by that, and whoever asked may ask again. */
+export class NoAnswerOfTable extends Error {
+  override readonly name = 'NoAnswerOfTable';
+}
+
 /** Items read by their keys; `again` past what is remembered. Undefined where there is none. */
 export interface StoredItems {
   read(partition: string, sort: string): Promise<Item | undefined>;
@@ -14,19 +19,35 @@ const MAX_REMEMBERED = 2_000;
 /** Reads a table strongly consistently, and remembers. */
 export function storedItems(client: DynamoDBClient, table: string): StoredItems {
   const remembered = new Map<string, Promise<Item | undefined>>();
-  const again = (partition: string, sort: string): Promise<Item | undefined> => {
-    const Key = { pk: { S: partition }, sk: { S: sort } };
-    const reading = client
-      .send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }))
-      .then(({ Item: item }) => item);
-    const name = `${partition} ${sort}`;
+  const keep = (name: string, reading: Promise<Item | undefined>): void => {
     remembered.delete(name);
     remembered.set(name, reading);
     const [oldest] = remembered.keys();
     if (remembered.size > MAX_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+  };
+  const again = (partition: string, sort: string): Promise<Item | undefined> => {
+    const name = `${partition} ${sort}`;
+    const Key = { pk: { S: partition }, sk: { S: sort } };
+    const reading: Promise<Item | undefined> = client
+      .send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }))
+      .then(
+        ({ Item: item }) => item,
+        (cause: unknown) => {
+          if (remembered.get(name) === reading) remembered.delete(name);
+          throw new NoAnswerOfTable(`the table did not give ${name}`, { cause });
+        },
+      );
+    keep(name, reading);
     return reading;
   };
-  return { again, read: (partition, sort) => remembered.get(`${partition} ${sort}`) ?? again(partition, sort) };
+  const read = (partition: string, sort: string): Promise<Item | undefined> => {
+    const name = `${partition} ${sort}`;
+    const known = remembered.get(name);
+    if (known === undefined) return again(partition, sort);
+    keep(name, known);
+    return known;
+  };
+  return { again, read };
 }
 
 /** Something that was amended: as it is now, or as it was, at a revision. */

@@ -1,6 +1,7 @@
 import type { BookedLine } from '../books/booked-line.ts';
 import type { InsurerLine } from '../books/insurer-line.ts';
 import type { Verdicts } from '../finding.ts';
+import { dateOfInstant, daysAfter } from '../oracle/dates.ts';
 import type { InsurerStanding } from '../insurer-standing.ts';
 import type { Column, StatementRecord } from './csv-records.ts';
 import type { LateNote } from './late-note.ts';
@@ -41,14 +42,19 @@ export function judgeLines(order: OrderStatements, verdicts: Verdicts): void {
     const isLate = one !== undefined && one.statementDate > line.businessDate;
     if (isLate !== isNoted('taken'))
       find(`${line.factId} is ${isLate ? 'late and not' : 'not late and'} noted as taken up`);
-    const closed = insurers.get(line.insurerId)?.published ?? '';
+    const insurer = insurers.get(line.insurerId);
+    if (insurer === undefined) find(`${line.factId} concerns ${line.insurerId}, which is nowhere listed as an insurer`);
+    const closed = insurer?.published ?? '';
     const isMissing = one === undefined && line.businessDate <= closed && line.postedAt <= settledBefore;
-    if (isMissing && !isNoted('late'))
-      find(`${line.factId} of ${line.businessDate} is in no statement of ${line.insurerId}`);
+    const isAwaited = isNoted('late') && closed < daysAfter(dateOfInstant(line.postedAt), LATE_DAYS);
+    if (isMissing && !isAwaited) find(`${line.factId} of ${line.businessDate} is in no statement of ${line.insurerId}`);
   }
   for (const [name, [one]] of told)
     find(`${name} is in the statement of ${one?.statementDate}, and no such fact moves money`);
 }
+
+/** Once so many days after it was posted are published, a line that came late should stand in one of them. */
+const LATE_DAYS = 3;
 
 const shanghaiText = (instant: number): string =>
   new Date(instant + 8 * 3_600_000).toISOString().replace('Z', '+08:00');

@@ -150,6 +150,11 @@ describe('tampered with: ledger-balanced', () => {
       () => items(/ DISPUTE#2026-06-15#/u, replaced('x', /,1000\]\]$/u, ',999]]')),
     ],
     [
+      'more was taken off than was disputed',
+      'are taken off for it',
+      () => items(/ DISPUTE#2026-06-15#/u, replaced('c', /,0,\d+([,\]])/u, ',0,7$1')),
+    ],
+    [
       'a dispute is lost that took something off',
       'no dispute was accepted for it',
       () => items(/ DISPUTE#2026-06-15#/u),
@@ -173,6 +178,11 @@ describe('tampered with: statements-tie', () => {
       () => ({ objects: new Map([...kept.objects].filter(([key]) => !key.startsWith(`parts/insurer-a/${THIRD}`))) }),
     ],
     ['a late line is not noted as taken up', 'is late and not noted', () => items(/ TAKEN#/u)],
+    [
+      'an insurer has dropped out of the list',
+      'insurer-b, which is nowhere listed',
+      () => ({ insurers: kept.insurers.filter(({ insurerId }) => insurerId !== 'insurer-b') }),
+    ],
     [
       'what is kept at hand says something else',
       'has another count',
@@ -208,6 +218,14 @@ describe('tampered with: statement-chain', () => {
   ])('%s', async (_, says, change) => {
     expect(await found(await change(), says)).toEqual(['statement-chain']);
   });
+
+  it('nothing says how far it goes, nor what of it was remitted', async () => {
+    const change = {
+      ...items(/^STATEMENTS#insurer-a HEAD$/u),
+      insurers: kept.insurers.map((one) => (one.insurerId === 'insurer-a' ? { ...one, published: '' } : one)),
+    };
+    expect(await found(change, 'nothing says how far they are closed')).toContain('statement-chain');
+  });
 });
 
 const OTHER_KEY = `-----BEGIN PUBLIC KEY-----
@@ -218,6 +236,7 @@ describe('tampered with: claims-end', () => {
   it.each([
     ['nobody was told of a refusal', 'and nobody was told to look at it', () => items(/^EXCEPTION#/u)],
     ['the timer of a claim is lost', 'there is no timer', () => items(/^DUE#claim/u)],
+    ['no timer rings any more', 'or none that rings', () => ({ now: kept.now + 4 * 86_400_000 })],
     [
       'the sweep has passed a claim by',
       'looks for none that is so old',

@@ -114,6 +114,26 @@ const tamperings: readonly (readonly [InvariantId, string, () => Promise<Tamperi
       ),
   ],
   [
+    'bill-identity',
+    'a share of a capture is paid by another insurer than was decided',
+    () =>
+      changedFact<CaptureFact>('HX-PARTLY', 2, (fact) =>
+        withLine(fact, (line) => ({
+          ...line,
+          shares: line.shares.map((share) => ({ ...share, insurerId: 'insurer-b' })),
+        })),
+      ),
+  ],
+  [
+    'ledger-balanced',
+    'a capture is billed for another day than was decided',
+    () =>
+      changedFact<CaptureFact>('HX-CAPTURED', 2, (fact) => ({
+        ...fact,
+        billing: { ...fact.billing, serviceDate: '2026-06-01' },
+      })),
+  ],
+  [
     'limits-add-up',
     'a total of a member is a fen less',
     () =>
@@ -182,6 +202,16 @@ const tamperings: readonly (readonly [InvariantId, string, () => Promise<Tamperi
       const [item, order] = [await stored('MEMBER#M-2', YEAR), orderIdOf('hospital-a', 'HX-PARTLY')];
       const hold = rewritten(item['h']?.M ?? {}, order, /("year\/Y2026-01-01":)(\d+)/u, (n) => String(n - 1));
       return { before: [item], after: [{ ...item, h: { M: { ...item['h']?.M, ...hold } } }] };
+    },
+  ],
+  [
+    'holds-resolve-once',
+    'another member is held as well',
+    async () => {
+      const [item, other] = [await stored('MEMBER#M-2', YEAR), await stored('MEMBER#M-1', YEAR)];
+      const order = orderIdOf('hospital-a', 'HX-PARTLY');
+      const hold = item['h']?.M?.[order] ?? { S: '' };
+      return { before: [other], after: [{ ...other, h: { M: { ...other['h']?.M, [order]: hold } } }] };
     },
   ],
   [
@@ -262,7 +292,7 @@ describe('an audit by the facts', () => {
     const judged = new Set(tamperings.map(([invariant]) => invariant));
     const examined = verdicts.filter(({ invariant }) => judged.has(invariant));
     expect(examined.filter((one) => one.examined === 0)).toEqual([]);
-    expect(examined).toHaveLength(8);
+    expect(examined).toHaveLength(9);
     expect(connector.failures).toEqual([]);
   });
 

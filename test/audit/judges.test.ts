@@ -60,6 +60,24 @@ describe('holds of an order that was decided again', () => {
     expect(faults(later.expiresAt)).toHaveLength(1);
     expect(faults(expiresAt + 7)).toHaveLength(1);
   });
+
+  it('is paid no more of any line than had been authorised', () => {
+    const lines = first.decision.lines.map((line) => ({
+      ...line,
+      shares: [{ coverageId: 'C-1', insurerId: 'insurer-a', amount: 500 }],
+    }));
+    const upTo = (amount: number) => {
+      const ceilings = new Map([['C-1', lines.map(() => amount)]]);
+      const authorized = { ...first, decision: { ...first.decision, lines } };
+      const decided = { ...again, basis: { ...again.basis, ceilings } };
+      const read = [authorized, decided].flatMap((fact) => readItem(factItem(fact)) ?? []);
+      return judged(read.filter((one) => one.about === about)).filter(({ says }) =>
+        says.includes('had been authorised'),
+      );
+    };
+    expect(upTo(500)).toEqual([]);
+    expect(upTo(501).map(({ invariant }) => invariant)).toContain('facts-gap-free');
+  });
 });
 
 describe('buckets', () => {
