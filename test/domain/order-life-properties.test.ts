@@ -158,7 +158,9 @@ const refundableLiterally = ({ lines }: LifeLiterally) =>
 /** A booked line by the names of those who carry it. */
 const carriersOf = ({ lineNo, quantity, priorPaid, patient, writeOff, shares }: MovedLine) => ({
   ...{ lineNo, quantity, priorPaid, patient, writeOff },
-  ...Object.fromEntries(shares.map(({ coverageId, amount }) => [`share of ${coverageId}`, amount])),
+  ...Object.fromEntries(
+    shares.map(({ coverageId, insurerId, amount }) => [`share of ${coverageId} of ${insurerId}`, amount]),
+  ),
 });
 
 function movedLiterally(before: LifeLiterally, after: LifeLiterally, type: 'capture' | 'reversal') {
