@@ -12,12 +12,11 @@ export const posting: readonly Mutant[] = [
     mayAlso: ['facts-gap-free', 'statements-tie', 'holds-resolve-once', 'answers-kept'],
   },
   {
-    id: 'written-when-unsure',
-    says: 'A transaction whose answer was lost counts as written.',
+    id: 'written-when-contended',
+    says: 'A transaction that was cancelled for another one under way counts as written.',
     file: 'lambdas/storage/transact.ts',
-    find: 'if (!(error instanceof TransactionCanceledException)) throw error;',
-    replace: "if (!(error instanceof TransactionCanceledException)) return { outcome: 'written' };",
-    ops: 3_000,
+    find: "CONTENTION.has(Code))) return { outcome: 'contended' };",
+    replace: "CONTENTION.has(Code))) return { outcome: 'written' };",
     caughtBy: ['answers-kept'],
   },
   {
