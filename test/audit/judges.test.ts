@@ -4,9 +4,12 @@ import { verdictsKeeping } from '../../audit/finding.ts';
 import { judgeBucket } from '../../audit/judge.ts';
 import { bucketsInFiles } from '../../audit/buckets.ts';
 import { readItem } from '../../audit/read-item.ts';
+import { replayBucket } from '../../audit/replay/replay-orders.ts';
+import { NoAnswerOfTable, storedItems } from '../../audit/replay/stored-items.ts';
 import type { OrderFact } from '../../lambdas/domain/fact.ts';
 import { factItem } from '../../lambdas/storage/fact-item.ts';
 import { orderIdOf } from '../../lambdas/storage/keys.ts';
+import { engineClient } from '../../local/engines/engine-client.ts';
 import { factOf, realisticOrder } from '../storage/fact-documents.ts';
 import { authorizedFact, capturedFact } from '../storage/fact-followers.ts';
 
@@ -77,6 +80,17 @@ describe('holds of an order that was decided again', () => {
     };
     expect(upTo(500)).toEqual([]);
     expect(upTo(501).map(({ invariant }) => invariant)).toContain('facts-gap-free');
+  });
+});
+
+describe('a table that gives no answer', () => {
+  it('is no finding against the decisions that cannot be made again meanwhile', async () => {
+    const client = engineClient('http://127.0.0.1:1');
+    const evidence = readItem(factItem(factOf(realisticOrder(1, 'mixed')))) ?? [];
+    const verdicts = verdictsKeeping(10);
+    await expect(replayBucket(evidence, storedItems(client, 'none'), verdicts)).rejects.toThrow(NoAnswerOfTable);
+    expect(verdicts.sums().flatMap(({ findings }) => findings)).toEqual([]);
+    client.destroy();
   });
 });
 
